@@ -1,0 +1,175 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as v from 'valibot'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import { messageYjsSyncStep1, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import type * as Y from 'yjs'
+import { newDoc } from '../doc/roots.ts'
+import { coreMessage, type CoreMessage, type WindowMessage } from './docMessages.ts'
+import type { Port } from './port.ts'
+import type { CoreStatus } from './warRoomApi.ts'
+
+/** saving: not yet on disk. saved: on this machine. shared: the hub has it, durably. */
+export type SaveState = 'loading' | 'saving' | 'saved' | 'shared' | 'failed'
+
+export interface SaveStatus {
+  state: SaveState
+  /** Changes of this document that the hub does not have. */
+  waiting: number
+  hub: CoreStatus['hub']['state']
+  message: string | null
+}
+
+/** A document of the core, live in this window. */
+export interface OpenDoc {
+  doc: Y.Doc
+  awareness: Awareness
+  /** Settles once everything the core has is here. */
+  loaded: Promise<void>
+  getStatus(): SaveStatus
+  onStatus(listener: (status: SaveStatus) => void): () => void
+  close(): void
+}
+
+/** Opens documents over one Port to the core. Opening one twice gives two independent documents; close each. */
+export class DocClient {
+  #port: Port
+  #open = new Map<string, OpenedDoc>()
+
+  constructor(port: Port) {
+    this.#port = port
+    port.onMessage((message) => {
+      const parsed = v.safeParse(coreMessage, message)
+      if (parsed.success) this.#open.get(parsed.output.doc)?.receive(parsed.output)
+    })
+    port.onClose(() => this.#open.forEach((opened) => opened.fail('The core of Muster is not running any more. Restart Muster.')))
+  }
+
+  open(docId: string): OpenDoc {
+    this.#open.get(docId)?.close()
+    const opened = new OpenedDoc(
+      docId,
+      (message) => this.#port.post(message),
+      () => this.#open.delete(docId)
+    )
+    this.#open.set(docId, opened)
+    opened.start()
+    return opened
+  }
+}
+
+class OpenedDoc implements OpenDoc {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly loaded: Promise<void>
+  readonly #docId: string
+  readonly #post: (message: WindowMessage) => void
+  readonly #onClosed: () => void
+  readonly #listeners = new Set<(status: SaveStatus) => void>()
+  #setLoaded: () => void = () => {}
+  #isLoaded = false
+  #isClosed = false
+  #sent = 0
+  #stored = 0
+  #waiting = 0
+  #hub: SaveStatus['hub'] = 'none'
+  #problem: string | null = null
+
+  constructor(docId: string, post: (message: WindowMessage) => void, onClosed: () => void) {
+    this.#docId = docId
+    this.#post = post
+    this.#onClosed = onClosed
+    this.doc = newDoc(docId)
+    this.awareness = new Awareness(this.doc)
+    this.loaded = new Promise((resolve) => (this.#setLoaded = resolve))
+    this.doc.on('update', this.#onUpdate)
+    this.awareness.on('update', this.#onAwareness)
+  }
+
+  start(): void {
+    this.#post({ t: 'open', doc: this.#docId })
+    this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)) })
+  }
+
+  getStatus(): SaveStatus {
+    return { state: this.#state(), waiting: this.#waiting, hub: this.#hub, message: this.#problem }
+  }
+
+  onStatus(listener: (status: SaveStatus) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    removeAwarenessStates(this.awareness, [this.doc.clientID], 'closed')
+    this.#post({ t: 'close', doc: this.#docId })
+    this.#onClosed()
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+
+  fail(message: string): void {
+    this.#problem = message
+    this.#tell()
+  }
+
+  receive(message: CoreMessage): void {
+    switch (message.t) {
+      case 'sync':
+        return this.#receiveSync(message.bytes)
+      case 'awareness':
+        return applyAwarenessUpdate(this.awareness, message.bytes, this)
+      case 'stored':
+        this.#stored = message.count
+        return this.#tell()
+      case 'shared':
+        this.#waiting = message.waiting
+        this.#hub = message.hub
+        return this.#tell()
+      case 'failed':
+        return this.fail(message.message)
+    }
+  }
+
+  #receiveSync(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes)
+    const encoder = encoding.createEncoder()
+    const type = readSyncMessage(decoder, encoder, this.doc, this)
+    if (type === messageYjsSyncStep1) {
+      this.#sent += 1
+      this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.toUint8Array(encoder) })
+    } else if (!this.#isLoaded) {
+      this.#isLoaded = true
+      this.#setLoaded()
+    }
+    this.#tell()
+  }
+
+  #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this) return
+    this.#sent += 1
+    this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.encode((encoder) => writeUpdate(encoder, update)) })
+    this.#tell()
+  }
+
+  #onAwareness = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
+    if (origin === this) return
+    const bytes = encodeAwarenessUpdate(this.awareness, [...added, ...updated, ...removed])
+    this.#post({ t: 'awareness', doc: this.#docId, bytes })
+  }
+
+  #state(): SaveState {
+    if (this.#problem) return 'failed'
+    if (!this.#isLoaded) return 'loading'
+    if (this.#stored < this.#sent) return 'saving'
+    const isShared = this.#waiting === 0 && (this.#hub === 'online' || this.#hub === 'hosting')
+    return isShared ? 'shared' : 'saved'
+  }
+
+  #tell(): void {
+    const status = this.getStatus()
+    for (const listener of this.#listeners) listener(status)
+  }
+}

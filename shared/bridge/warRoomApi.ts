@@ -1,0 +1,194 @@
+import * as v from 'valibot'
+import { CUSTOMER_IMPACTS, VISIBILITIES } from '../domain/events.ts'
+import type { ActorId, IncidentId } from '../domain/ids.ts'
+import { STATUSES } from '../domain/status.ts'
+import { call, stream, type Client } from './rpc.ts'
+
+/** Everything a window or a command may ask of the core. Times are epoch ms. */
+
+const nothing = v.optional(v.null(), null)
+const incidentId = v.pipe(v.string(), v.transform((id) => id as IncidentId))
+const actorId = v.pipe(v.string(), v.transform((id) => id as ActorId))
+const nullableTime = v.nullable(v.number())
+/** `IR-12`, `12`, an incident id or the start of one. */
+const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const person = v.object({ id: actorId, name: v.string() })
+export type Person = v.InferOutput<typeof person>
+
+const seat = v.object({
+  /** null until the person has said their name. */
+  person: v.nullable(person),
+  workspace: v.object({ id: v.string(), name: v.string() }),
+  dataDir: v.string(),
+  version: v.string()
+})
+export type Seat = v.InferOutput<typeof seat>
+
+const incidentRow = v.object({
+  id: incidentId,
+  number: nullableTime,
+  title: v.string(),
+  severity: v.string(),
+  status: v.picklist(STATUSES),
+  visibility: v.picklist(VISIBILITIES),
+  isTest: v.boolean(),
+  customerImpact: v.picklist(CUSTOMER_IMPACTS),
+  commander: v.nullable(person),
+  services: v.array(v.string()),
+  teams: v.array(v.string()),
+  declaredAt: v.number(),
+  resolvedAt: nullableTime,
+  lastUpdateAt: v.number(),
+  /** Some of its changes are on this machine only. */
+  isUnshared: v.boolean()
+})
+export type IncidentRow = v.InferOutput<typeof incidentRow>
+
+export const SORT_COLUMNS = ['severity', 'number', 'title', 'status', 'impact', 'duration', 'commander', 'services', 'lastUpdate', 'declared'] as const
+const sort = v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() })
+export type Sort = v.InferOutput<typeof sort>
+
+/** What is wrong with a query, and where in it. */
+const queryProblem = v.object({ message: v.string(), at: v.number(), length: v.number() })
+export type QueryProblem = v.InferOutput<typeof queryProblem>
+
+/** matches: what the query finds. openOutside: open incidents it does not find. */
+export const LIST_SECTIONS = ['matches', 'openOutside'] as const
+
+const facet = v.object({
+  /** As written in a query: `severity`, `state`, `service`, `commander`. */
+  name: v.string(),
+  label: v.string(),
+  /** Most frequent first; severity and state in their own order, zero counts kept. */
+  values: v.array(v.object({ value: v.string(), label: v.string(), count: v.number() }))
+})
+export type Facet = v.InferOutput<typeof facet>
+
+const declaration = v.object({
+  title: v.string(),
+  severity: v.string(),
+  commander: v.optional(v.nullable(person)),
+  customerImpact: v.optional(v.picklist(CUSTOMER_IMPACTS)),
+  visibility: v.optional(v.picklist(VISIBILITIES)),
+  isTest: v.optional(v.boolean()),
+  notes: v.optional(v.string()),
+  services: v.optional(v.array(v.string())),
+  teams: v.optional(v.array(v.string()))
+})
+
+export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage'] as const
+export type ImportFormat = (typeof IMPORT_FORMATS)[number]
+
+const importProgress = v.object({ done: v.number(), total: v.number(), bytes: v.number(), totalBytes: v.number() })
+export type ImportProgress = v.InferOutput<typeof importProgress>
+
+const importReport = v.object({
+  format: v.picklist(IMPORT_FORMATS),
+  /** Incidents read, and of these: new, added to, the same as before. */
+  incidents: v.number(),
+  added: v.number(),
+  changed: v.number(),
+  unchanged: v.number(),
+  /** What was not taken: line of the file (1-based; null: the file as a whole), and why. The first 1000. */
+  problems: v.array(v.object({ line: nullableTime, reason: v.string() })),
+  problemCount: v.number(),
+  isCancelled: v.boolean()
+})
+export type ImportReport = v.InferOutput<typeof importReport>
+
+export const HUB_STATES = ['none', 'hosting', 'connecting', 'online', 'offline', 'refused'] as const
+const coreStatus = v.object({
+  /** Why nothing can be saved at the moment; null: all is well. */
+  fault: v.nullable(v.string()),
+  hub: v.object({
+    state: v.picklist(HUB_STATES),
+    url: v.nullable(v.string()),
+    /** Invite link, while this machine hosts. */
+    invite: v.nullable(v.string()),
+    /** Why it is offline or refused. */
+    reason: v.nullable(v.string()),
+    /** Seats connected to the room now, this one included. */
+    seats: v.number(),
+    /** Changes written here that the hub has not acknowledged. */
+    waiting: v.number()
+  }),
+  /** The projections are being rebuilt from the log. */
+  rebuilding: v.nullable(v.object({ done: v.number(), total: v.number() })),
+  incidents: v.number()
+})
+export type CoreStatus = v.InferOutput<typeof coreStatus>
+
+const entryJson = v.object({
+  id: v.string(), at: v.string(), category: v.string(), author: v.string(), text: v.string(), flagged: v.boolean()
+})
+const iso = v.string()
+/** The stable shape of `muster list --json`; times ISO in UTC. */
+const incidentSummary = v.object({
+  id: incidentId, number: nullableTime, title: v.string(), severity: v.string(), status: v.string(), visibility: v.string(),
+  isTest: v.boolean(), commander: v.nullable(v.string()), services: v.array(v.string()), teams: v.array(v.string()),
+  declaredAt: iso, resolvedAt: v.nullable(iso), lastUpdateAt: iso
+})
+export type IncidentSummary = v.InferOutput<typeof incidentSummary>
+/** The stable shape of `muster show --json`. */
+const incidentDetail = v.object({
+  ...incidentSummary.entries,
+  customerImpact: v.string(),
+  impacts: v.array(v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean() })),
+  responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso) })),
+  links: v.array(v.object({ name: v.string(), url: v.string() })),
+  fields: v.record(v.string(), v.unknown()),
+  notes: v.string(),
+  timeline: v.array(entryJson)
+})
+export type IncidentDetail = v.InferOutput<typeof incidentDetail>
+
+const verifyReport = v.object({
+  isClean: v.boolean(),
+  rows: v.number(),
+  documents: v.number(),
+  incidents: v.number(),
+  /** Each a sentence naming the row or incident, and what happens to it. */
+  problems: v.array(v.string())
+})
+export type VerifyReport = v.InferOutput<typeof verifyReport>
+
+const hosting = v.object({ url: v.string(), invite: v.string(), token: v.string() })
+const syncCounts = v.object({ received: v.number(), sent: v.number(), waiting: v.number(), incidents: v.number() })
+
+export const WAR_ROOM = {
+  getSeat: call(nothing, seat),
+  nameSeat: call(v.object({ name: v.string() }), seat),
+  listPeople: call(nothing, v.array(person)),
+
+  countList: call(v.object({ query: v.string() }), v.object({ matches: v.number(), openOutside: v.number(), total: v.number(), tookMs: v.number(), problem: v.nullable(queryProblem) })),
+  listIncidents: call(
+    v.object({ query: v.string(), sort, section: v.picklist(LIST_SECTIONS), offset: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
+    v.array(incidentRow)
+  ),
+  countFacets: call(v.object({ query: v.string() }), v.array(facet)),
+  /** Tells a new number whenever the list may look different. */
+  watchList: stream(nothing, v.number(), v.null()),
+  findIncident: call(v.object({ ref }), v.object({ id: incidentId })),
+
+  declareIncident: call(declaration, v.object({ id: incidentId })),
+  changeStatus: call(v.object({ ref, status: v.picklist(STATUSES) }), v.object({ id: incidentId })),
+  postNote: call(v.object({ ref, text: v.string(), at: v.optional(v.number()) }), v.object({ id: incidentId, entry: v.string() })),
+
+  listSummaries: call(v.object({ query: v.string() }), v.array(incidentSummary)),
+  showIncident: call(v.object({ ref }), incidentDetail),
+  exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
+
+  importFile: stream(v.object({ name: v.string(), bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expected bytes'), format: v.picklist(IMPORT_FORMATS) }), importProgress, importReport),
+  importSamples: stream(nothing, importProgress, importReport),
+
+  watchStatus: stream(nothing, coreStatus, v.null()),
+  hostWarRoom: call(v.object({ port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), onLan: v.boolean() }), hosting),
+  stopHosting: call(nothing, v.null()),
+  joinWarRoom: call(v.object({ invite: v.string() }), v.object({ url: v.string() })),
+  leaveWarRoom: call(nothing, v.null()),
+  syncNow: call(nothing, syncCounts),
+  verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
+} as const
+
+export type WarRoom = Client<typeof WAR_ROOM>

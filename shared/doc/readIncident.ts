@@ -1,0 +1,55 @@
+import type * as Y from 'yjs'
+import { parseEvent, type IncidentEvent } from '../domain/events.ts'
+import { foldIncident } from '../domain/fold.ts'
+import type { Entry, Incident } from '../domain/incident.ts'
+import { describeEntry } from '../domain/describe.ts'
+import { entriesOf, eventsOf, findEntryText, notesOf } from './roots.ts'
+
+export interface ReadEvents {
+  events: IncidentEvent[]
+  /** Kept in the document, not folded: `key: problem`. */
+  malformed: string[]
+  /** Kinds of a newer build, with how many. */
+  unknown: Map<string, number>
+}
+
+export function readEvents(doc: Y.Doc): ReadEvents {
+  const read: ReadEvents = { events: [], malformed: [], unknown: new Map() }
+  for (const [key, value] of eventsOf(doc).entries()) {
+    const parsed = parseEvent(key, value)
+    if (parsed.type === 'event') read.events.push(parsed.event)
+    else if (parsed.type === 'unknown') read.unknown.set(parsed.kind, (read.unknown.get(parsed.kind) ?? 0) + 1)
+    else read.malformed.push(`${key}: ${parsed.problem}`)
+  }
+  return read
+}
+
+export const readIncident = (doc: Y.Doc): Incident => foldIncident(readEvents(doc).events)
+
+/** What an entry says, as plain text: its body, or the sentence Muster wrote. */
+export function textOfEntry(doc: Y.Doc, incident: Pick<Incident, 'names'>, entry: Entry): string {
+  return describeEntry(entry, incident) ?? findEntryText(doc, entry.id)?.toString() ?? ''
+}
+
+/** Everything a person wrote, for the full-text index. */
+export function readProse(doc: Y.Doc): string {
+  const parts: string[] = []
+  for (const id of entriesOf(doc).keys()) parts.push(findEntryText(doc, id)?.toString() ?? '')
+  parts.push(plainText(notesOf(doc)))
+  return parts.filter(Boolean).join('\n')
+}
+
+/** Text of a rich-text fragment without its marks and element names, one line a block. */
+export function plainText(fragment: Y.XmlFragment): string {
+  const lines: string[] = []
+  for (const node of fragment.toArray()) lines.push(textOfNode(node))
+  return lines.join('\n').trim()
+}
+
+function textOfNode(node: unknown): string {
+  if (!isYType(node)) return ''
+  if ('toDelta' in node) return (node as Y.XmlText).toDelta().map((part: { insert?: unknown }) => (typeof part.insert === 'string' ? part.insert : '')).join('')
+  return (node as Y.XmlElement).toArray().map(textOfNode).join('\n')
+}
+
+const isYType = (node: unknown): node is object => typeof node === 'object' && node !== null && ('toDelta' in node || 'toArray' in node)

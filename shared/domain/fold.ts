@@ -1,0 +1,202 @@
+import { COMMANDER_ROLE, CUSTOMER_IMPACTS, type CustomerImpact, type FieldValue, type IncidentEvent } from './events.ts'
+import { stampMs } from './clock.ts'
+import type { ActorId, EventId } from './ids.ts'
+import type { Impact } from './impacts.ts'
+import { impactSpan } from './impacts.ts'
+import type { Incident, Overruled, Responder } from './incident.ts'
+import { resolvedAt, type Transition } from './lifecycle.ts'
+import { foldRegister, type Setting } from './register.ts'
+import { UNKNOWN_SEVERITY } from './severity.ts'
+import { foldTimeline } from './timeline.ts'
+
+/** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
+export const FOLD_VERSION = 1
+
+type Settings = Map<string, Setting<FieldValue>[]>
+
+/**
+ * The incident a set of events makes. Pure and total: any order, any subset, any repetition of the same events gives the same
+ * incident on every machine. Order is that of ids; `at` only says when something happened.
+ */
+export function foldIncident(events: Iterable<IncidentEvent>): Incident {
+  const log = inOrder(events)
+  const declared = log.find((event) => event.kind === 'declared')
+  const settings = collectSettings(log)
+  const registers = new Map([...settings].map(([what, list]) => [what, foldRegister(list)]))
+  const value = (what: string): FieldValue => registers.get(what)?.current?.value ?? null
+  const transitions = (settings.get('status') ?? []).map(({ value, at }) => ({ status: value, at }) as Transition)
+  const impacts = foldImpacts(log)
+  const fields = collectFields(registers)
+  return {
+    isDeclared: declared !== undefined,
+    number: log.find((event) => event.kind === 'numberAssigned')?.number ?? null,
+    title: text(fields['title']) || 'Not arrived yet',
+    severity: text(value('severity')) || UNKNOWN_SEVERITY,
+    status: transitions.at(-1)?.status ?? 'active',
+    visibility: declared?.visibility ?? 'public',
+    isTest: declared?.isTest ?? false,
+    customerImpact: asCustomerImpact(fields['customer_impact']),
+    commander: (text(value(`role:${COMMANDER_ROLE}`)) as ActorId) || null,
+    fields,
+    services: list(fields['services']),
+    teams: list(fields['teams']),
+    declaredAt: declared?.at ?? log[0]?.at ?? 0,
+    declaredBy: declared?.by ?? null,
+    resolvedAt: resolvedAt(transitions),
+    transitions,
+    impacts,
+    impactSpan: impactSpan(impacts),
+    responders: foldResponders(log),
+    links: log.filter((event) => event.kind === 'linkAdded').map(({ id, name, url }) => ({ id, name, url })),
+    timeline: foldTimeline(log),
+    overruled: collectOverruled(registers),
+    names: foldNames(log),
+    lastUpdateAt: lastActivity(log),
+    heads: foldHeads(log, registers)
+  }
+}
+
+/** Sorted by id, one event per id, one event per imported source. */
+function inOrder(events: Iterable<IncidentEvent>): IncidentEvent[] {
+  const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const sources = new Set<string>()
+  return sorted.filter((event, index) => {
+    if (sorted[index - 1]?.id === event.id) return false
+    if (event.source === undefined) return true
+    if (sources.has(event.source)) return false
+    sources.add(event.source)
+    return true
+  })
+}
+
+/** Every setting by what it sets, in id order. The declaration sets the first value of several. */
+function collectSettings(log: readonly IncidentEvent[]): Settings {
+  const settings: Settings = new Map()
+  const add = (what: string, event: IncidentEvent, value: FieldValue, base: EventId | null) => {
+    const one = { id: event.id, base, value, by: event.by, at: event.at }
+    const all = settings.get(what)
+    if (all) all.push(one)
+    else settings.set(what, [one])
+  }
+  let isDeclared = false
+  for (const event of log) {
+    switch (event.kind) {
+      case 'declared':
+        if (isDeclared) break
+        isDeclared = true
+        add('field:title', event, event.title, null)
+        add('severity', event, event.severity, null)
+        add('status', event, event.status, null)
+        add('field:customer_impact', event, event.customerImpact, null)
+        if (event.commander !== null) add(`role:${COMMANDER_ROLE}`, event, event.commander, null)
+        break
+      case 'statusChanged':
+        add('status', event, event.status, event.base)
+        break
+      case 'severityChanged':
+        add('severity', event, event.severity, event.base)
+        break
+      case 'fieldSet':
+        add(`field:${event.field}`, event, event.value, event.base)
+        break
+      case 'roleAssigned':
+        add(`role:${event.role}`, event, event.person, event.base)
+        break
+    }
+  }
+  return settings
+}
+
+type Registers = Map<string, ReturnType<typeof foldRegister<FieldValue>>>
+
+function collectFields(registers: Registers): Record<string, FieldValue> {
+  const fields: Record<string, FieldValue> = Object.create(null)
+  for (const [what, register] of registers) {
+    if (what.startsWith('field:')) fields[what.slice('field:'.length)] = register.current?.value ?? null
+  }
+  return fields
+}
+
+function collectOverruled(registers: Registers): Overruled[] {
+  const found: Overruled[] = []
+  for (const [what, { current, overruled }] of registers) {
+    for (const lost of overruled) {
+      if (current && !sameValue(lost.value, current.value)) found.push({ what, lost, kept: current })
+    }
+  }
+  return found
+}
+
+const sameValue = (a: FieldValue, b: FieldValue): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function foldImpacts(log: readonly IncidentEvent[]): Impact[] {
+  const impacts = new Map<EventId, Impact>()
+  for (const event of log) {
+    if (event.kind === 'impactAdded') {
+      const { id, start, end, scope, isCustomer } = event
+      impacts.set(id, { id, start, end, scope, isCustomer })
+    }
+  }
+  for (const event of log) {
+    if (event.kind !== 'impactChanged' || !impacts.has(event.impact)) continue
+    const { impact: id, start, end, scope, isCustomer } = event
+    impacts.set(id, { id, start, end, scope, isCustomer })
+  }
+  return [...impacts.values()]
+}
+
+/** Who was added, who has a role, and whoever wrote something. Sources of imports are not people. */
+function foldResponders(log: readonly IncidentEvent[]): Responder[] {
+  const responders = new Map<ActorId, Responder>()
+  const add = (person: ActorId, at: number) => {
+    const known = responders.get(person)
+    if (known) return known
+    const added: Responder = { person, addedAt: at, lastContributionAt: null }
+    responders.set(person, added)
+    return added
+  }
+  for (const event of log) {
+    if (event.kind === 'declared' && event.commander) add(event.commander, event.at)
+    if (event.kind === 'roleAssigned' || event.kind === 'responderAdded') add(event.person, event.at)
+    if (!isPerson(event.by) || !isContribution(event)) continue
+    const author = add(event.by, stampMs(event.id))
+    author.lastContributionAt = Math.max(author.lastContributionAt ?? 0, stampMs(event.id))
+  }
+  return [...responders.values()]
+}
+
+/** People are named `p…`; `source:…` is an import, `hub:…` a hub. */
+export const isPerson = (actor: ActorId): boolean => !actor.includes(':')
+
+/** Bookkeeping is not somebody's contribution and not activity. */
+const isContribution = (event: IncidentEvent): boolean => event.kind !== 'numberAssigned' && event.kind !== 'actorNamed'
+
+function foldNames(log: readonly IncidentEvent[]): ReadonlyMap<ActorId, string> {
+  const names = new Map<ActorId, string>()
+  for (const event of log) if (event.kind === 'actorNamed') names.set(event.actor, event.name)
+  return names
+}
+
+function lastActivity(log: readonly IncidentEvent[]): number {
+  let last = 0
+  for (const event of log) if (isContribution(event)) last = Math.max(last, stampMs(event.id))
+  return last
+}
+
+/** Key of each head: what `collectSettings` calls it, plus `impact:`, `at:` and `flag:` with the id they concern. */
+function foldHeads(log: readonly IncidentEvent[], registers: Registers): ReadonlyMap<string, EventId> {
+  const heads = new Map<string, EventId>()
+  for (const [what, { current }] of registers) if (current) heads.set(what, current.id)
+  for (const event of log) {
+    if (event.kind === 'impactAdded') heads.set(`impact:${event.id}`, event.id)
+    else if (event.kind === 'impactChanged') heads.set(`impact:${event.impact}`, event.id)
+    else if (event.kind === 'entryRetimed') heads.set(`at:${event.entry}`, event.id)
+    else if (event.kind === 'entryFlagged') heads.set(`flag:${event.entry}`, event.id)
+  }
+  return heads
+}
+
+const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '')
+const list = (value: FieldValue | undefined): string[] => (Array.isArray(value) ? value : [])
+const asCustomerImpact = (value: FieldValue | undefined): CustomerImpact =>
+  CUSTOMER_IMPACTS.find((choice) => choice === value) ?? 'unknown'

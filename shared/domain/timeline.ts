@@ -1,0 +1,109 @@
+import { stampMs } from './clock.ts'
+import type { EntryCategory, FieldValue, IncidentEvent } from './events.ts'
+import type { EntryId } from './ids.ts'
+import type { Entry } from './incident.ts'
+
+/** The category of what Muster writes by itself; null: the event is not a line of its own. */
+function categoryOf(event: IncidentEvent): EntryCategory | null {
+  switch (event.kind) {
+    case 'entryPosted':
+      return event.category
+    case 'declared':
+    case 'statusChanged':
+    case 'severityChanged':
+    case 'fieldSet':
+    case 'roleAssigned':
+    case 'impactAdded':
+    case 'impactChanged':
+      return 'update'
+    case 'responderAdded':
+    case 'linkAdded':
+      return 'system'
+    case 'numberAssigned':
+    case 'actorNamed':
+    case 'entryEdited':
+    case 'entryRetimed':
+    case 'entryFlagged':
+    case 'entryRetracted':
+      return null
+  }
+}
+
+/** `log` in id order. Oldest first by time; one time: in the order of writing. */
+export function foldTimeline(log: readonly IncidentEvent[]): Entry[] {
+  const entries = new Map<EntryId, Entry>()
+  const latest = new Map<string, string>()
+  for (const event of log) {
+    const category = categoryOf(event)
+    if (category === null) continue
+    entries.set(event.id, {
+      id: event.id,
+      at: event.at,
+      writtenAt: stampMs(event.id),
+      author: event.by,
+      category,
+      flagged: false,
+      moved: false,
+      editors: [],
+      event,
+      before: replaced(event, latest)
+    })
+  }
+  for (const event of log) applyToEntry(event, entries)
+  return [...entries.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+}
+
+function applyToEntry(event: IncidentEvent, entries: Map<EntryId, Entry>): void {
+  switch (event.kind) {
+    case 'entryRetimed': {
+      const entry = entries.get(event.entry)
+      if (entry) {
+        entry.at = event.to
+        entry.moved = event.to !== entry.event.at
+      }
+      break
+    }
+    case 'entryFlagged': {
+      const entry = entries.get(event.entry)
+      if (entry) entry.flagged = event.flagged
+      break
+    }
+    case 'entryEdited': {
+      const entry = entries.get(event.entry)
+      if (entry && !entry.editors.includes(event.by)) entry.editors.push(event.by)
+      break
+    }
+    case 'entryRetracted':
+      // only what a person posted can be taken back; facts stay
+      if (entries.get(event.entry)?.event.kind === 'entryPosted') entries.delete(event.entry)
+      break
+  }
+}
+
+/** What a setting replaced, walking the log in order; remembers the new value. */
+function replaced(event: IncidentEvent, latest: Map<string, string>): string | null {
+  const swap = (what: string, value: FieldValue): string | null => {
+    const before = latest.get(what) ?? null
+    latest.set(what, value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value))
+    return before
+  }
+  switch (event.kind) {
+    case 'declared':
+      swap('status', event.status)
+      swap('severity', event.severity)
+      swap('field:title', event.title)
+      swap('field:customer_impact', event.customerImpact)
+      if (event.commander) swap('role:commander', event.commander)
+      return null
+    case 'statusChanged':
+      return swap('status', event.status)
+    case 'severityChanged':
+      return swap('severity', event.severity)
+    case 'fieldSet':
+      return swap(`field:${event.field}`, event.value)
+    case 'roleAssigned':
+      return swap(`role:${event.role}`, event.person)
+    default:
+      return null
+  }
+}
