@@ -1,0 +1,53 @@
+import type { WarRoom } from '#shared/bridge/warRoomApi.ts'
+import type { Values } from './args.ts'
+
+/** What a command may use of the world. Tests give their own. */
+export interface Io {
+  /** Data, on stdout. */
+  out(text: string): void
+  /** Everything else, on stderr. */
+  err(text: string): void
+  isOutTty: boolean
+  isErrTty: boolean
+  env: Record<string, string | undefined>
+  /** Epoch ms. */
+  now(): number
+  readFile(path: string): Promise<Uint8Array>
+  readInput(): Promise<string>
+  /** Ctrl-C, or the end of the session. */
+  onStop(listener: () => void): () => void
+  open: OpenWarRoom
+}
+
+export type OpenWarRoom = (options: { dataDir: string; as?: string }) => Promise<{ warRoom: WarRoom; close(): Promise<void> }>
+
+export interface CommandContext {
+  io: Io
+  warRoom: WarRoom
+  values: Values
+  /** As many as `args` names; the last takes all that follow, joined by spaces. */
+  positionals: string[]
+  isJson: boolean
+  /** Print data: as JSON with --json, else as `text` gives it. */
+  print(value: unknown, text: () => string): void
+}
+
+export interface CommandOption {
+  /** What stands for the value in the help; absent for a switch. */
+  value?: string
+  isList?: boolean
+  help: string
+}
+
+export interface Command {
+  name: string
+  summary: string
+  /** `ID`, `TEXT…`, `[QUERY…]`: brackets for what may be missing, an ellipsis for the rest of the line. */
+  args: readonly string[]
+  options: Readonly<Record<string, CommandOption>>
+  /** Exit code; 0 where it gives none. */
+  run(context: CommandContext): Promise<number | void>
+}
+
+/** The person typed something that makes no sense: exit code 2. */
+export class UsageError extends Error {}

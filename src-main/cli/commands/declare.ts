@@ -1,0 +1,61 @@
+import { CUSTOMER_IMPACTS } from '#shared/domain/events.ts'
+import { newActorId } from '#shared/domain/ids.ts'
+import { valueOf } from '#shared/domain/result.ts'
+import { parseSeverity, UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
+import type { IncidentDetail, IncidentSummary, Person, WarRoom } from '#shared/bridge/warRoomApi.ts'
+import { choiceOf, listOf, textOf } from '../args.ts'
+import { UsageError, type Command } from '../command.ts'
+
+export const declareCommand: Command = {
+  name: 'declare',
+  summary: 'declare an incident; prints its id',
+  args: [],
+  options: {
+    title: { value: 'TEXT', help: 'what people see (needed)' },
+    severity: { value: 'SEV-n', help: 'SEV-1 to SEV-5, or UNKNOWN (as without it)' },
+    commander: { value: 'NAME', help: 'Incident Commander; else whoever declares' },
+    'customer-impact': { value: 'ANSWER', help: CUSTOMER_IMPACTS.join(', ') },
+    private: { help: 'only for those who are invited' },
+    test: { help: 'a test, not counted' },
+    notes: { value: 'TEXT', help: 'first note of the timeline' },
+    service: { value: 'NAME', isList: true, help: 'a service; may be repeated' },
+    team: { value: 'NAME', isList: true, help: 'a team; may be repeated' }
+  },
+  async run({ warRoom, values, isJson, print }) {
+    const title = textOf(values, 'title')
+    if (title === undefined) throw new UsageError('--title is missing')
+    const severityText = textOf(values, 'severity') ?? UNKNOWN_SEVERITY
+    const severity = parseSeverity(severityText)
+    if (!severity) throw new UsageError(`--severity is SEV-0 to SEV-10 or UNKNOWN, not "${severityText}"`)
+    const commander = textOf(values, 'commander')
+    const { id } = valueOf(
+      await warRoom.declareIncident({
+        title,
+        severity,
+        customerImpact: choiceOf(textOf(values, 'customer-impact') ?? 'unknown', CUSTOMER_IMPACTS, '--customer-impact'),
+        visibility: values['private'] === true ? 'private' : 'public',
+        isTest: values['test'] === true,
+        services: listOf(values, 'service'),
+        teams: listOf(values, 'team'),
+        ...(commander ? { commander: await findPerson(warRoom, commander) } : {}),
+        ...(textOf(values, 'notes') ? { notes: textOf(values, 'notes') } : {})
+      })
+    )
+    const summary = isJson ? summaryOf(valueOf(await warRoom.showIncident({ ref: id }))) : null
+    print(summary, () => id)
+  }
+}
+
+/** Somebody known by this name, or somebody new. */
+async function findPerson(warRoom: WarRoom, name: string): Promise<Person> {
+  const people = valueOf(await warRoom.listPeople(null))
+  const wanted = name.trim().toLowerCase()
+  return people.find((person) => person.name.toLowerCase() === wanted) ?? { id: newActorId(), name: name.trim() }
+}
+
+/** The shape of `list --json`. */
+function summaryOf(detail: IncidentDetail): IncidentSummary {
+  const { id, number, title, severity, status, visibility, isTest, commander, services, teams, declaredAt, resolvedAt, lastUpdateAt } =
+    detail
+  return { id, number, title, severity, status, visibility, isTest, commander, services, teams, declaredAt, resolvedAt, lastUpdateAt }
+}

@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts'
+import { declareCommand } from './declare.ts'
+import { exportCommand } from './export.ts'
+import { hubCommand } from './hub.ts'
+import { importCommand } from './import.ts'
+import { joinCommand } from './join.ts'
+import { listCommand } from './list.ts'
+import { noteCommand } from './note.ts'
+import { showCommand } from './show.ts'
+import { statusCommand } from './status.ts'
+import { syncCommand } from './sync.ts'
+import { verifyCommand } from './verify.ts'
+
+/** A new command is a file and a line here. */
+export const COMMANDS: readonly Command[] = [
+  importCommand,
+  listCommand,
+  showCommand,
+  declareCommand,
+  statusCommand,
+  noteCommand,
+  exportCommand,
+  hubCommand,
+  joinCommand,
+  syncCommand,
+  verifyCommand
+]

@@ -1,0 +1,66 @@
+import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
+import { valueOf } from '#shared/domain/result.ts'
+import type { Command } from '../command.ts'
+import { factsText, safe, safeLine } from '../table.ts'
+import { utcText } from '../times.ts'
+import { labelOf, spanText, statusLabel } from './list.ts'
+
+export const showCommand: Command = {
+  name: 'show',
+  summary: 'show one incident with its timeline',
+  args: ['ID'],
+  options: {},
+  async run({ io, warRoom, positionals: [ref = ''], print }) {
+    const incident = valueOf(await warRoom.showIncident({ ref }))
+    print(incident, () => detailText(incident, io.now()))
+  }
+}
+
+function detailText(incident: IncidentDetail, nowMs: number): string {
+  const parts = [`${labelOf(incident)}  ${safeLine(incident.title)}`, factsOf(incident, nowMs), timelineText(incident)]
+  if (incident.notes) parts.push(`Notes\n${indent(safe(incident.notes), '  ')}`)
+  return parts.filter(Boolean).join('\n\n')
+}
+
+function factsOf(incident: IncidentDetail, nowMs: number): string {
+  return factsText([
+    ['Id', incident.id],
+    ['Severity', incident.severity],
+    ['Status', statusLabel(incident.status)],
+    ['Declared', `${utcText(incident.declaredAt)} UTC`],
+    ['Resolved', incident.resolvedAt === null ? '' : `${utcText(incident.resolvedAt)} UTC`],
+    ['Duration', spanText(incident, nowMs)],
+    ['Commander', incident.commander ?? ''],
+    ['Customers affected', incident.customerImpact],
+    ...incident.impacts.map(({ start, end, scope }): [string, string] => [
+      'Impact',
+      `${scope}, ${utcText(start)} to ${end === null ? 'now' : utcText(end)} UTC`
+    ]),
+    ['Services', incident.services.join(', ')],
+    ['Teams', incident.teams.join(', ')],
+    ['Responders', incident.responders.map(({ name }) => name).join(', ')],
+    ...incident.links.map(({ name, url }): [string, string] => ['Link', `${name} ${url}`]),
+    ['Visibility', incident.visibility === 'private' ? 'private' : ''],
+    ['Test', incident.isTest ? 'yes' : '']
+  ])
+}
+
+function timelineText({ timeline }: IncidentDetail): string {
+  const lines: string[] = []
+  let day = ''
+  for (const { at, author, text, flagged } of timeline) {
+    if (at.slice(0, 10) !== day) lines.push(`${day === '' ? '' : '\n'}${(day = at.slice(0, 10))} UTC`)
+    const [first = '', ...rest] = safe(text).trim().split('\n')
+    lines.push(
+      `  ${at.slice(11, 19)} ${flagged ? '⚑' : ' '} ${safeLine(author)}: ${first}`,
+      ...rest.map((line) => indent(line, ' '.repeat(13)))
+    )
+  }
+  return lines.join('\n')
+}
+
+const indent = (text: string, by: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? '' : by + line))
+    .join('\n')

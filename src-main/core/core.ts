@@ -1,0 +1,1 @@
+export { openCore, type Core } from '#main/seat/openCore.ts'

@@ -1,0 +1,73 @@
+import type * as Y from 'yjs'
+import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
+import { nameOf, type Incident } from '#shared/domain/incident.ts'
+import { plainText, textOfEntry } from '#shared/doc/readIncident.ts'
+import { notesOf } from '#shared/doc/roots.ts'
+
+/* The stable shapes for scripts: ISO times in UTC, names instead of ids of people, null where there is nothing. */
+
+export const isoTime = (at: number): string => new Date(at).toISOString()
+const nullableIso = (at: number | null): string | null => (at === null ? null : isoTime(at))
+
+export function summaryOfRow(row: IncidentRow): IncidentSummary {
+  const { id, number, title, severity, status, visibility, isTest, services, teams } = row
+  return {
+    id,
+    number,
+    title,
+    severity,
+    status,
+    visibility,
+    isTest,
+    commander: row.commander?.name ?? null,
+    services,
+    teams,
+    declaredAt: isoTime(row.declaredAt),
+    resolvedAt: nullableIso(row.resolvedAt),
+    lastUpdateAt: isoTime(row.lastUpdateAt)
+  }
+}
+
+/** `incident` is the fold of `doc`. The timeline is oldest first, as on screen. */
+export function detailOfIncident(id: IncidentId, doc: Y.Doc, incident: Incident): IncidentDetail {
+  const { number, title, severity, status, visibility, isTest, services, teams } = incident
+  return {
+    id,
+    number,
+    title,
+    severity,
+    status,
+    visibility,
+    isTest,
+    commander: nameOf(incident, incident.commander),
+    services,
+    teams,
+    declaredAt: isoTime(incident.declaredAt),
+    resolvedAt: nullableIso(incident.resolvedAt),
+    lastUpdateAt: isoTime(incident.lastUpdateAt),
+    customerImpact: incident.customerImpact,
+    impacts: incident.impacts.map(({ start, end, scope, isCustomer }) => ({
+      start: isoTime(start),
+      end: nullableIso(end),
+      scope,
+      isCustomer
+    })),
+    responders: incident.responders.map(({ person, addedAt, lastContributionAt }) => ({
+      name: nameOf(incident, person) ?? person,
+      addedAt: isoTime(addedAt),
+      lastContributionAt: nullableIso(lastContributionAt)
+    })),
+    links: incident.links.map(({ name, url }) => ({ name, url })),
+    fields: Object.fromEntries(Object.entries(incident.fields)),
+    notes: plainText(notesOf(doc)),
+    timeline: incident.timeline.map((entry) => ({
+      id: entry.id,
+      at: isoTime(entry.at),
+      category: entry.category,
+      author: nameOf(incident, entry.author) ?? entry.author,
+      text: textOfEntry(doc, incident, entry),
+      flagged: entry.flagged
+    }))
+  }
+}

@@ -1,0 +1,103 @@
+import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
+import { duration } from '#shared/domain/lifecycle.ts'
+import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
+import { findField } from '#shared/domain/fields.ts'
+
+/** An incident as a document to read or to attach: facts, timeline by day in UTC, notes. Order and times are those on screen. */
+export function markdownOfIncident(incident: IncidentDetail): string {
+  const parts = [`# ${headingOf(incident)}`, factsOf(incident), sectionsOf(incident), timelineOf(incident), notesOf(incident)]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** `IR-12 Checkout is slow.md` without what file systems refuse. */
+export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'title'>, extension: 'md' | 'json'): string {
+  // eslint-disable-next-line no-control-regex -- a title may hold anything
+  const title = incident.title
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80)
+    .toWellFormed()
+  return `${`${labelOf(incident)} ${title}`.replace(/[. ]+$/, '')}.${extension}`
+}
+
+const labelOf = ({ id, number }: Pick<IncidentDetail, 'id' | 'number'>): string => (number === null ? id : `IR-${number}`)
+const headingOf = (incident: IncidentDetail): string =>
+  incident.number === null ? inline(incident.title) : `IR-${incident.number}: ${inline(incident.title)}`
+
+/** One line, not taken for Markdown. */
+const inline = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&')
+
+function factsOf(incident: IncidentDetail): string {
+  const { severity, status, commander, services, teams, customerImpact } = incident
+  const facts: [string, string][] = [
+    ['Severity', severity],
+    ['Status', isStatus(status) ? STATUS_TEXT[status].label : status],
+    ['Declared', utc(incident.declaredAt)],
+    ['Resolved', incident.resolvedAt === null ? '' : `${utc(incident.resolvedAt)}${after(incident.declaredAt, incident.resolvedAt)}`],
+    ['Incident Commander', commander ?? ''],
+    ['Services', services.join(', ')],
+    ['Teams', teams.join(', ')],
+    ['Customers affected', customerImpact],
+    ...incident.impacts.map(({ start, end, scope }): [string, string] => [
+      'Impact',
+      `${scope}, ${utc(start)} to ${end === null ? 'now' : `${utc(end)}${after(start, end)}`}`
+    ]),
+    ['Responders', incident.responders.map(({ name }) => name).join(', ')],
+    ['Visibility', incident.visibility === 'private' ? 'Private' : ''],
+    ['Test', incident.isTest ? 'This is a test incident' : ''],
+    ['Id', incident.id]
+  ]
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `- **${name}:** ${inline(value)}`)
+  const links = incident.links.map(({ name, url }) => `- **Link:** [${inline(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`)
+  return [...lines, ...links].join('\n')
+}
+
+function sectionsOf(incident: IncidentDetail): string {
+  const texts = ['summary', 'root_cause'].flatMap((name) => {
+    const value = incident.fields[name]
+    return typeof value === 'string' && value !== '' ? [`## ${findField(name)?.label ?? name}\n\n${value}`] : []
+  })
+  return texts.join('\n\n')
+}
+
+function timelineOf(incident: IncidentDetail): string {
+  if (incident.timeline.length === 0) return ''
+  const parts = ['## Timeline', 'All times are UTC.']
+  let day = ''
+  for (const entry of incident.timeline) {
+    if (entry.at.slice(0, 10) !== day) {
+      day = entry.at.slice(0, 10)
+      parts.push(`### ${day}`)
+    }
+    parts.push(entryOf(entry))
+  }
+  return parts.join('\n\n')
+}
+
+/** A list item; further lines are indented, so that lists and code in a note stay inside it. */
+function entryOf({ at, author, text, flagged }: IncidentDetail['timeline'][number]): string {
+  const head = `- **${at.slice(11, 19)}** ${flagged ? '⚑ ' : ''}${inline(author)}`
+  const isBlock = text.includes('\n') || /^\s*([-*+#>`]|\d+\.)/.test(text)
+  if (!isBlock) return `${head}: ${text}`
+  return `${head}:\n\n${text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n')}`
+}
+
+const notesOf = ({ notes }: IncidentDetail): string => (notes === '' ? '' : `## Notes\n\n${notes}`)
+
+const utc = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+
+function after(startIso: string, endIso: string): string {
+  const length = duration(Date.parse(startIso), Date.parse(endIso))
+  return length.type === 'done' ? ` (after ${durationText(length.ms)})` : ' (before it started)'
+}
+
+function durationText(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  return [days && `${days} d`, hours && `${hours} h`, `${minutes % 60} min`].filter(Boolean).join(' ')
+}

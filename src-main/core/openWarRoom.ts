@@ -1,0 +1,1 @@
+export { openWarRoom } from '#main/seat/openWarRoom.ts'

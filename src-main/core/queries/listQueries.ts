@@ -1,0 +1,74 @@
+import { summaryOfRow } from '#main/core/export/incidentJson.ts'
+import type { IncidentSummary, LIST_SECTIONS, Sort } from '#shared/bridge/warRoomApi.ts'
+import { ok, valueOf, type Result } from '#shared/domain/result.ts'
+import type { QueryProblem } from '#shared/domain/search/ast.ts'
+import { parseQuery } from '#shared/domain/search/parse.ts'
+import { compileQuery, EVERYTHING, joinConditions, negate, NOTHING, type Condition } from './compile.ts'
+import { queryFailure } from './queryFailure.ts'
+import { prepare, type Reader } from './reader.ts'
+import { ROW_COLUMNS, toRow, type ListedRow, type StoredRow } from './rows.ts'
+import { NEWEST_ACTIVITY_FIRST, orderOf, type Order } from './sorts.ts'
+
+export { countFacets } from './facets.ts'
+export { findIncident } from './findIncident.ts'
+
+export type ListSection = (typeof LIST_SECTIONS)[number]
+export interface ListCounts {
+  matches: number
+  openOutside: number
+  total: number
+  problem: QueryProblem | null
+}
+export interface ListPage {
+  query: string
+  sort: Sort
+  section: ListSection
+  offset: number
+  limit: number
+}
+
+const IS_OPEN: Condition = { where: `incident.status IN ('active', 'stable')`, params: [] }
+
+/** A query with a problem finds nothing, and so hides no open incident: they are all counted as `openOutside`. */
+export function countList(reader: Reader, query: string, nowMs: number): ListCounts {
+  const parsed = parseQuery(query)
+  const found = parsed.ok ? compileQuery(parsed.query, nowMs) : NOTHING
+  const matches = count(reader, found)
+  const openOutside = count(reader, sectionOf(found, 'openOutside'))
+  const total = count(reader, EVERYTHING)
+  return { matches, openOutside, total, problem: parsed.ok ? null : parsed.problem }
+}
+
+/** One page of a section. `offset` and `limit` count incidents. Throws a FailureError, `badInput`, where the query has a problem. */
+export function listIncidents(reader: Reader, { query, sort, section, offset, limit }: ListPage, nowMs: number): ListedRow[] {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) return valueOf<ListedRow[]>(queryFailure(parsed.problem))
+  const condition = sectionOf(compileQuery(parsed.query, nowMs), section)
+  return select(reader, condition, orderOf(sort, nowMs), limit, offset)
+}
+
+/** Everything the query finds, newest activity first. Fails with `badInput` where the query has a problem. */
+export function listSummaries(reader: Reader, query: string, nowMs: number): Result<IncidentSummary[]> {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) return queryFailure(parsed.problem)
+  const rows = select(reader, compileQuery(parsed.query, nowMs), orderOf(NEWEST_ACTIVITY_FIRST, nowMs), NO_LIMIT, 0)
+  return ok(rows.map((row) => summaryOfRow({ ...row, isUnshared: false })))
+}
+
+/** As SQLite writes it. */
+const NO_LIMIT = -1
+
+function sectionOf(found: Condition, section: ListSection): Condition {
+  return section === 'matches' ? found : joinConditions('AND', [IS_OPEN, negate(found)])
+}
+
+function count(reader: Reader, { where, params }: Condition): number {
+  const row = prepare(reader, `SELECT count(*) AS count FROM incident WHERE ${where}`).get(...params) as { count: number }
+  return row.count
+}
+
+function select(reader: Reader, condition: Condition, order: Order, limit: number, offset: number): ListedRow[] {
+  const sql = `SELECT ${ROW_COLUMNS} FROM incident WHERE ${condition.where} ORDER BY ${order.orderBy} LIMIT ? OFFSET ?`
+  const stored = prepare(reader, sql).all(...condition.params, ...order.params, limit, offset) as StoredRow[]
+  return stored.map(toRow)
+}

@@ -1,0 +1,4 @@
+import { log } from './0001-log.ts'
+
+/** In order; each is run once, in one transaction, and never edited after a release. `user_version` counts them. */
+export const MIGRATIONS: readonly string[] = [log]

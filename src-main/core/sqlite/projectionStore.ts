@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import type { Statement } from 'better-sqlite3'
+import { FOLD_VERSION } from '#shared/domain/fold.ts'
+import { COLUMNS, type ProjectedIncident } from '../projectIncident.ts'
+import type { Db } from './openDatabase.ts'
+import { PROJECTION_DDL, PROJECTION_TABLES } from './projectionSchema.ts'
+
+export interface ProjectedDoc {
+  docId: string
+  /** null: not an incident; a row it had goes. */
+  incident: ProjectedIncident | null
+}
+
+/** Writes the projection. `through` is the place in the log up to which it is complete, kept in the same transaction. */
+export class ProjectionStore {
+  readonly db: Db
+  readonly #sql: ReturnType<typeof prepare>
+  readonly #write: (docs: readonly ProjectedDoc[], through: number | null) => void
+
+  /** Opens what is there when it was made from this log by this version, else starts empty. */
+  constructor(db: Db, logId: string) {
+    this.db = db
+    const hash = createHash('sha256').update(`${FOLD_VERSION}\n${COLUMNS.join()}\n${PROJECTION_DDL}\n${logId}`).digest('hex')
+    if (readHash(db) !== hash) reset(db, hash)
+    this.#sql = prepare(db)
+    this.#write = db.transaction((docs: readonly ProjectedDoc[], through: number | null) => {
+      for (const doc of docs) this.#replace(doc)
+      if (through !== null) this.#sql.setThrough.run(through)
+    })
+  }
+
+  getThrough(): number {
+    return (this.#sql.through.get() as { through_seq: number }).through_seq
+  }
+
+  save(docs: readonly ProjectedDoc[], through: number | null): void {
+    this.#write(docs, through)
+  }
+
+  countIncidents(): number {
+    return (this.#sql.count.get() as { n: number }).n
+  }
+
+  close(): void {
+    this.db.close()
+  }
+
+  #replace({ docId, incident }: ProjectedDoc): void {
+    const known = this.#sql.rowid.get(docId) as { rowid: number } | undefined
+    if (known) {
+      this.#sql.deleteText.run(known.rowid)
+      this.#sql.deleteServices.run(known.rowid)
+      this.#sql.deleteTeams.run(known.rowid)
+    }
+    if (!incident) {
+      if (known) this.#sql.deleteIncident.run(known.rowid)
+      return
+    }
+    const rowid = known?.rowid ?? Number(this.#sql.insert.run(docId, ...incident.columns).lastInsertRowid)
+    if (known) this.#sql.update.run(...incident.columns, rowid)
+    for (const service of incident.services) this.#sql.insertService.run(service, rowid)
+    for (const team of incident.teams) this.#sql.insertTeam.run(team, rowid)
+    this.#sql.insertText.run(rowid, incident.title, incident.body)
+  }
+}
+
+function readHash(db: Db): string | undefined {
+  db.exec('CREATE TABLE IF NOT EXISTS projection (hash TEXT NOT NULL, through_seq INTEGER NOT NULL) STRICT')
+  return (db.prepare('SELECT hash FROM projection').get() as { hash: string } | undefined)?.hash
+}
+
+function reset(db: Db, hash: string): void {
+  db.transaction(() => {
+    for (const table of PROJECTION_TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`)
+    db.exec(PROJECTION_DDL)
+    db.exec('DELETE FROM projection')
+    db.prepare('INSERT INTO projection (hash, through_seq) VALUES (?, 0)').run(hash)
+  })()
+}
+
+function prepare(db: Db): Record<keyof typeof SQL, Statement> {
+  return Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])) as Record<keyof typeof SQL, Statement>
+}
+
+const SQL = {
+  through: 'SELECT through_seq FROM projection',
+  setThrough: 'UPDATE projection SET through_seq = ?',
+  count: 'SELECT count(*) AS n FROM incident',
+  rowid: 'SELECT rowid FROM incident WHERE id = ?',
+  insert: `INSERT INTO incident (id, ${COLUMNS.join(', ')}) VALUES (?, ${COLUMNS.map(() => '?').join(', ')})`,
+  update: `UPDATE incident SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,
+  deleteIncident: 'DELETE FROM incident WHERE rowid = ?',
+  deleteText: 'DELETE FROM incident_text WHERE rowid = ?',
+  deleteServices: 'DELETE FROM incident_service WHERE incident_rowid = ?',
+  deleteTeams: 'DELETE FROM incident_team WHERE incident_rowid = ?',
+  insertText: 'INSERT INTO incident_text (rowid, title, body) VALUES (?, ?, ?)',
+  insertService: 'INSERT OR IGNORE INTO incident_service (service, incident_rowid) VALUES (?, ?)',
+  insertTeam: 'INSERT OR IGNORE INTO incident_team (team, incident_rowid) VALUES (?, ?)'
+} as const

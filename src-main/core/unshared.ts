@@ -1,0 +1,114 @@
+import type { DocId } from '#shared/domain/ids.ts'
+import type { Committed, Replica } from './replica.ts'
+
+interface Waiting {
+  seq: number
+  docId: DocId
+}
+
+/**
+ * Which rows of the log the hub does not have: those it did not send us, after the last it acknowledged. Counted per document
+ * for the badges.
+ */
+export class Unshared {
+  readonly #replica: Replica
+  readonly #hubPeer: number
+  readonly #pushedKey: string
+  readonly #counts = new Map<DocId, number>()
+  readonly #listeners = new Set<(docIds: ReadonlySet<DocId>) => void>()
+  readonly #stop: () => void
+  #rows: Waiting[] = []
+  /** Everything up to this row is on the hub, or came from it. */
+  #pushedSeq: number
+
+  private constructor(replica: Replica, hubLog: string) {
+    this.#replica = replica
+    this.#hubPeer = replica.store.peerNumber(hubPeerName(hubLog))
+    this.#pushedKey = `pushed.${hubLog}`
+    this.#pushedSeq = Number(replica.store.getMeta(this.#pushedKey) ?? 0)
+    this.#stop = replica.onCommitted((committed) => this.#add(committed))
+  }
+
+  static async load(replica: Replica, hubLog: string): Promise<Unshared> {
+    const unshared = new Unshared(replica, hubLog)
+    const before = replica.store.lastSeq()
+    const rows: Waiting[] = []
+    for (let seq = unshared.#pushedSeq; seq < before; ) {
+      const page = await replica.store.listSince(seq, 5000)
+      for (const row of page.updates) if (row.seq <= before && row.peer !== unshared.#hubPeer) rows.push({ seq: row.seq, docId: row.docId })
+      if (page.throughSeq === seq) break
+      seq = page.throughSeq
+    }
+    unshared.#rows = [...rows, ...unshared.#rows.filter((row) => row.seq > before)]
+    for (const row of rows) unshared.#count(row.docId, 1)
+    return unshared
+  }
+
+  get hubPeer(): number {
+    return this.#hubPeer
+  }
+
+  get pushedSeq(): number {
+    return this.#pushedSeq
+  }
+
+  get size(): number {
+    return this.#rows.length
+  }
+
+  countOf(docId: DocId): number {
+    return this.#counts.get(docId) ?? 0
+  }
+
+  onChange(listener: (docIds: ReadonlySet<DocId>) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** The hub has everything up to `seq`. */
+  acknowledge(seq: number): void {
+    const end = this.#rows.findIndex((row) => row.seq > seq)
+    const gone = end < 0 ? this.#rows : this.#rows.slice(0, end)
+    this.#rows = end < 0 ? [] : this.#rows.slice(end)
+    this.#pushedSeq = Math.max(this.#pushedSeq, seq)
+    for (const { docId } of gone) this.#count(docId, -1)
+    this.#tell(gone)
+  }
+
+  /** Remember how far; behind by a little only means that a little is sent again. */
+  save(): void {
+    this.#replica.store.setMeta(this.#pushedKey, String(this.#pushedSeq))
+  }
+
+  /** The hub lost its log: all of ours is to be sent to it. */
+  async forgetAcknowledged(): Promise<void> {
+    this.#pushedSeq = 0
+    this.save()
+  }
+
+  close(): void {
+    this.#stop()
+  }
+
+  #add(committed: readonly Committed[]): void {
+    const own = committed.filter((update) => update.peer !== this.#hubPeer)
+    for (const { seq, docId } of own) {
+      this.#rows.push({ seq, docId })
+      this.#count(docId, 1)
+    }
+    this.#tell(own)
+  }
+
+  #count(docId: DocId, by: number): void {
+    const count = this.countOf(docId) + by
+    if (count > 0) this.#counts.set(docId, count)
+    else this.#counts.delete(docId)
+  }
+
+  #tell(rows: readonly { docId: DocId }[]): void {
+    if (rows.length === 0) return
+    const docIds = new Set(rows.map((row) => row.docId))
+    for (const listener of this.#listeners) listener(docIds)
+  }
+}
+
+export const hubPeerName = (hubLog: string): string => `hub:${hubLog}`

@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises'
+import type * as Y from 'yjs'
+import type { ImportProgress, ImportReport } from '#shared/bridge/warRoomApi.ts'
+import { newDeviceId, type DocId } from '#shared/domain/ids.ts'
+import type { OpenedImport } from './formats.ts'
+import { incidentIdOf } from './incidentKey.ts'
+import { applyForeign, type Applied } from './toEvents.ts'
+
+/** Where imported incidents go: the document store, as far as an importer needs it. */
+export interface ImportTarget {
+  /** Hand the document of this id, an empty one where there is none; `change` says whether it wrote anything. */
+  change(docId: DocId, change: (doc: Y.Doc) => boolean): Promise<void> | void
+  /** Settles once everything handed over so far is on disk. */
+  flush(): Promise<void>
+}
+
+export interface ImportOptions {
+  signal?: AbortSignal
+  onProgress?: (progress: ImportProgress) => void
+}
+
+const MAX_PROBLEMS = 1000
+/** Other work waits no longer than about this for an import. */
+const SLICE_MS = 12
+/** So many incidents are flushed together. */
+const BATCH = 500
+
+/** Import one incident after the other; the good ones are kept whatever the others are. Rejects only when the target does. */
+export async function importIncidents(file: OpenedImport, target: ImportTarget, options: ImportOptions = {}): Promise<ImportReport> {
+  const report = emptyReport(file.format)
+  const device = newDeviceId()
+  const pace = startPace(target, options)
+  const progress = { done: 0, total: file.total, bytes: 0, totalBytes: file.totalBytes }
+  for (const item of file.items) {
+    if (options.signal?.aborted) {
+      report.isCancelled = true
+      break
+    }
+    progress.bytes = Math.min(item.end, file.totalBytes)
+    if (!item.ok) {
+      report.problemCount++
+      if (report.problems.length < MAX_PROBLEMS) report.problems.push({ line: item.line, reason: item.reason })
+    } else {
+      const { incident } = item
+      let applied: Applied = 'unchanged'
+      const done = target.change(
+        incidentIdOf(incident.system, incident.key),
+        (doc) => (applied = applyForeign(doc, incident, device)) !== 'unchanged'
+      )
+      if (done) await done
+      report.incidents++
+      report[applied]++
+      progress.done++
+    }
+    if (pace.isDue()) await pace.rest(progress)
+  }
+  await target.flush()
+  if (!report.isCancelled) progress.bytes = file.totalBytes
+  options.onProgress?.({ ...progress, total: report.isCancelled ? progress.total : progress.done })
+  return report
+}
+
+export const emptyReport = (format: ImportReport['format']): ImportReport => ({
+  format,
+  incidents: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  problems: [],
+  problemCount: 0,
+  isCancelled: false
+})
+
+/** Hands the thread back often, and to disk in batches, so that progress, cancelling and everybody else's work go on. */
+function startPace(target: ImportTarget, { onProgress }: ImportOptions) {
+  let sliceStart = performance.now()
+  let flushed = 0
+  return {
+    isDue: () => performance.now() - sliceStart >= SLICE_MS,
+    async rest(progress: ImportProgress): Promise<void> {
+      if (progress.done - flushed >= BATCH) {
+        flushed = progress.done
+        await target.flush()
+      }
+      onProgress?.({ ...progress, total: Math.max(progress.total, progress.done) })
+      await setImmediate()
+      sliceStart = performance.now()
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type * as Y from 'yjs'
+import type { FieldValue, IncidentEvent } from '#shared/domain/events.ts'
+import { distinct } from '#shared/domain/fields.ts'
+import type { ActorId, DeviceId } from '#shared/domain/ids.ts'
+import { stampMs } from '#shared/domain/clock.ts'
+import { eventsOf } from '#shared/doc/roots.ts'
+import { FactLog, readFactLog, writeFacts, type Fact, type Origin } from './facts.ts'
+import type { ForeignIncident } from './foreign.ts'
+import { sourcePrefix } from './incidentKey.ts'
+import { cut } from './values.ts'
+
+/* Bounds of the event schema. */
+const MAX_TITLE = 500
+const MAX_SCOPE = 2_000
+const MAX_NAME = 200
+
+export type Applied = 'added' | 'changed' | 'unchanged'
+
+/** Write a foreign incident into its document: everything where it is new, else what the source says since. */
+export function applyForeign(doc: Y.Doc, incident: ForeignIncident, device: DeviceId): Applied {
+  const origin: Origin = { prefix: sourcePrefix(incident.system, incident.key), by: actorOf(incident.system), device }
+  if (eventsOf(doc).size === 0) return writeFacts(doc, origin, factsOf(incident), new FactLog()) ? 'added' : 'unchanged'
+  const log = readFactLog(doc)
+  const facts = inOrder([...factsOf(incident), ...changedFacts(incident, origin.prefix, log)])
+  return writeFacts(doc, origin, facts, log) ? 'changed' : 'unchanged'
+}
+
+const actorOf = (system: string): ActorId => `source:${system.slice(0, 100)}` as ActorId
+
+/** Everything an incident of another system says, one fact each, in the order in which it was written. */
+export function factsOf(incident: ForeignIncident): Fact[] {
+  const { startedAt, transitions, updates, impacts } = incident
+  const first = Math.min(
+    startedAt,
+    ...[
+      ...transitions.slice(0, 1).map(({ writtenAt }) => writtenAt),
+      ...updates.slice(0, 1).map(({ at }) => at),
+      ...impacts.map(({ start }) => start)
+    ]
+  )
+  const facts: Fact[] = [
+    {
+      name: 'name',
+      at: startedAt,
+      writtenAt: first,
+      payload: { kind: 'actorNamed', actor: actorOf(incident.system), name: cut(incident.system, MAX_NAME) }
+    },
+    {
+      name: 'declared',
+      at: startedAt,
+      writtenAt: first,
+      payload: {
+        kind: 'declared',
+        title: cut(incident.title, MAX_TITLE),
+        severity: incident.severity,
+        status: 'active',
+        visibility: incident.visibility,
+        isTest: false,
+        customerImpact: incident.customerImpact,
+        commander: null
+      }
+    }
+  ]
+  const services = servicesOf(incident)
+  if (services.length > 0)
+    facts.push({ name: 'services', at: startedAt, writtenAt: first, payload: { kind: 'fieldSet', field: 'services', value: services } })
+  if (incident.url)
+    facts.push({ name: 'link', at: startedAt, writtenAt: first, payload: { kind: 'linkAdded', name: 'Status page', url: incident.url } })
+  impacts.forEach((impact, index) =>
+    facts.push({
+      name: `impact:${index}`,
+      at: impact.start,
+      writtenAt: Math.max(first, impact.start),
+      payload: { kind: 'impactAdded', ...impact, scope: cut(impact.scope, MAX_SCOPE) }
+    })
+  )
+  if (incident.title.length > MAX_TITLE) facts.push(entry('title', startedAt, incident.title))
+  let label = ''
+  for (const update of updates) {
+    facts.push(entry(`update:${update.key}`, update.at, bodyOf(update, label)))
+    label = update.label
+  }
+  for (const { key, status, at, writtenAt } of transitions)
+    facts.push({ name: `status:${key}`, at, writtenAt, payload: { kind: 'statusChanged', status } })
+  return inOrder(facts)
+}
+
+const entry = (name: string, at: number, body: string): Fact => ({
+  name,
+  at,
+  writtenAt: at,
+  payload: { kind: 'entryPosted', category: 'update' },
+  body
+})
+
+/** A label is said once, not with every update that repeats it. */
+function bodyOf({ label, text }: ForeignIncident['updates'][number], previous: string): string {
+  if (label === '' || label === previous || label === text) return text || label
+  return text === '' ? label : `**${label}**\n\n${text}`
+}
+
+const servicesOf = (incident: ForeignIncident): string[] => distinct(incident.services).map((name) => cut(name, MAX_NAME))
+
+/** Stable: facts of one moment stay in the order given, so the declaration comes first and a status after its update. */
+const inOrder = (facts: Fact[]): Fact[] => facts.sort((a, b) => a.writtenAt - b.writtenAt)
+
+/**
+ * What the source now says differently than at an earlier import. Only from a later state of the source: an old file never
+ * undoes a new one. Whether it overrules a person is decided by time, like between people.
+ */
+function changedFacts(incident: ForeignIncident, prefix: string, log: FactLog): Fact[] {
+  const facts: Fact[] = []
+  const change = (what: string, value: FieldValue, payload: Fact['payload']) => {
+    const last = lastImported(log, prefix, what)
+    if (!last || JSON.stringify(last.value) === JSON.stringify(value) || stampMs(last.event.id) >= incident.asOf) return
+    facts.push({ name: `${what}@${incident.asOf.toString(36)}`, at: incident.asOf, writtenAt: incident.asOf, payload })
+  }
+  const title = cut(incident.title, MAX_TITLE)
+  const services = servicesOf(incident)
+  change('title', title, { kind: 'fieldSet', field: 'title', value: title })
+  change('severity', incident.severity, { kind: 'severityChanged', severity: incident.severity })
+  change('customer_impact', incident.customerImpact, { kind: 'fieldSet', field: 'customer_impact', value: incident.customerImpact })
+  change('services', services, { kind: 'fieldSet', field: 'services', value: services })
+  incident.impacts.forEach(({ start, end, scope, isCustomer }, index) =>
+    facts.push(...changedImpact(incident, { start, end, scope: cut(scope, MAX_SCOPE), isCustomer }, `impact:${index}`, prefix, log))
+  )
+  return facts
+}
+
+interface Imported {
+  event: IncidentEvent
+  value: FieldValue
+}
+
+/** What an earlier import wrote last into a register. */
+function lastImported(log: FactLog, prefix: string, what: string): Imported | undefined {
+  let last: Imported | undefined
+  for (const [source, event] of log.bySource) {
+    if (!source.startsWith(prefix) || (last && event.id < last.event.id)) continue
+    const value = valueOf(event, what)
+    if (value !== undefined) last = { event, value }
+  }
+  return last
+}
+
+function valueOf(event: IncidentEvent, what: string): FieldValue | undefined {
+  if (event.kind === 'fieldSet') return event.field === what ? event.value : undefined
+  if (event.kind === 'severityChanged') return what === 'severity' ? event.severity : undefined
+  if (event.kind !== 'declared') return undefined
+  switch (what) {
+    case 'title':
+      return event.title
+    case 'severity':
+      return event.severity
+    case 'customer_impact':
+      return event.customerImpact
+    case 'services':
+      return []
+    default:
+      return undefined
+  }
+}
+
+function changedImpact(
+  incident: ForeignIncident,
+  impact: ForeignIncident['impacts'][number],
+  name: string,
+  prefix: string,
+  log: FactLog
+): Fact[] {
+  const added = log.bySource.get(prefix + name)
+  if (added?.kind !== 'impactAdded') return []
+  let last: Extract<IncidentEvent, { kind: 'impactAdded' | 'impactChanged' }> = added
+  for (const [source, event] of log.bySource) {
+    if (source.startsWith(`${prefix}${name}@`) && event.kind === 'impactChanged' && event.id > last.id) last = event
+  }
+  const isSame =
+    last.start === impact.start && last.end === impact.end && last.scope === impact.scope && last.isCustomer === impact.isCustomer
+  if (isSame || stampMs(last.id) >= incident.asOf) return []
+  const payload = { kind: 'impactChanged', ...impact } as const
+  return [
+    { name: `${name}@${incident.asOf.toString(36)}`, about: name, at: impact.end ?? incident.asOf, writtenAt: incident.asOf, payload }
+  ]
+}

@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveDocs } from '#main/core/docServer.ts'
+import { logIdOf } from '#main/core/identity.ts'
+import { People } from '#main/core/people.ts'
+import { Projector } from '#main/core/projector.ts'
+import { Replica } from '#main/core/replica.ts'
+import { Rooms } from '#main/core/rooms.ts'
+import { openLog, openProjections, type Db } from '#main/core/sqlite/openDatabase.ts'
+import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
+import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
+import type { Port } from '#shared/bridge/port.ts'
+import { serve } from '#shared/bridge/rpc.ts'
+import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
+import { WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
+import { FailureError, failureOf } from '#shared/domain/result.ts'
+import { Connection } from './connection.ts'
+import { describeOwner, Ownership } from './ownership.ts'
+import { warRoomService } from './warRoomService.ts'
+
+/** The log: everything that was ever written. The projection beside it is made from it and may be deleted. */
+export const LOG_FILE = 'muster.sqlite'
+export const PROJECTION_FILE = 'projection.sqlite'
+
+export interface CoreOptions {
+  dataDir: string
+  now?: () => number
+  log?: (line: string) => void
+  /** Go on hosting, or connect to the hub, as the last run did. A command that only reads has no need to. */
+  isOnline?: boolean
+}
+
+export interface AttachOptions {
+  /** Write as the person of this name instead of who sits here. */
+  as?: string
+}
+
+export interface Core {
+  readonly dataDir: string
+  /** Serve one window or command until its port closes. */
+  attach(port: Port, options?: AttachOptions): void
+  /** Everything shown as saved is on the disk already; this lets go of the folder. */
+  close(): Promise<void>
+}
+
+/**
+ * Open a data folder: log, projection, rooms, and the connection to others. One process at a time.
+ * Throws FailureError: heldByOther (says who), damaged, badInput (a newer format), storage.
+ */
+export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnline = true }: CoreOptions): Promise<Core> {
+  makeFolder(dataDir)
+  const db = openOwnLog(dataDir)
+  const store = new SqliteDocStore(db, now)
+  const projection = openProjection(dataDir, logIdOf(store))
+  const replica = new Replica({ store, cacheSize: 1500 })
+  const projector = new Projector(replica, projection)
+  const rooms = new Rooms(replica)
+  const people = new People(replica)
+  const connection = new Connection({ replica, rooms, projector, db: projection.db })
+  const parts = { dataDir, replica, projector, projection, people, connection, now }
+
+  const attach: Core['attach'] = (port, options = {}) => {
+    const channels = splitPort(port, CORE_CHANNELS)
+    serve(channels.rpc, WAR_ROOM, warRoomService(parts, options))
+    serveDocs(channels.doc, rooms, connection)
+  }
+  const ownership = await Ownership.announce(dataDir, attach)
+  await projector.start()
+  if (isOnline) await connection.resume().catch((error: unknown) => log(`Not connected: ${failureOf(error).message}`))
+
+  return {
+    dataDir,
+    attach,
+    async close() {
+      await connection.close()
+      await replica.flush()
+      await projector.settle()
+      await projector.close()
+      await ownership.end()
+      projection.close()
+      await replica.close()
+    }
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    chmodSync(dataDir, 0o700)
+  } catch (error) {
+    throw new FailureError('storage', `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`)
+  }
+}
+
+function openOwnLog(dataDir: string): Db {
+  try {
+    return openLog(join(dataDir, LOG_FILE))
+  } catch (error) {
+    const { reason, message } = failureOf(error)
+    throw reason === 'heldByOther' ? new FailureError(reason, describeOwner(dataDir)) : error instanceof FailureError ? error : new FailureError('storage', message)
+  }
+}
+
+/** A projection that cannot be read is made again. */
+function openProjection(dataDir: string, logId: string): ProjectionStore {
+  const path = join(dataDir, PROJECTION_FILE)
+  try {
+    return new ProjectionStore(openProjections(path), logId)
+  } catch {
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
+    return new ProjectionStore(openProjections(path), logId)
+  }
+}

@@ -1,0 +1,181 @@
+import type * as Y from 'yjs'
+import { userInfo } from 'node:os'
+import { detailOfIncident, summaryOfRow } from '#main/core/export/incidentJson.ts'
+import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
+import { workspaceOf } from '#main/core/identity.ts'
+import type { People } from '#main/core/people.ts'
+import type { Projector } from '#main/core/projector.ts'
+import { countFacets, countList, findIncident, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
+import type { Replica } from '#main/core/replica.ts'
+import type { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
+import { verify } from '#main/core/verify.ts'
+import { openImport } from '#main/importers/formats.ts'
+import { importIncidents, type ImportTarget } from '#main/importers/importIncidents.ts'
+import { importSamples } from '#main/importers/samples/importSamples.ts'
+import type { Implementation } from '#shared/bridge/rpc.ts'
+import type { CoreStatus, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
+import { changeStatus, declareIncident, postEntry, type Author } from '#shared/doc/commands.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { newIncidentId, type DocId, type IncidentId } from '#shared/domain/ids.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
+import type { Connection } from './connection.ts'
+import type { AttachOptions } from './openCore.ts'
+import { syncNow } from './syncNow.ts'
+import { VERSION } from './version.ts'
+import { watch } from './watch.ts'
+
+export interface SeatParts {
+  dataDir: string
+  replica: Replica
+  projector: Projector
+  projection: ProjectionStore
+  people: People
+  connection: Connection
+  now: () => number
+}
+
+/** The contract of shared/bridge/warRoomApi.ts over one data folder, for one window or command. */
+export function warRoomService(parts: SeatParts, { as }: AttachOptions): Implementation<typeof WAR_ROOM> {
+  const { dataDir, replica, projector, projection, people, connection, now } = parts
+  const reader = projection.db
+
+  async function getAuthor(): Promise<Author> {
+    if (as !== undefined) return people.authorOf(await people.byName(as))
+    return people.authorOf(people.getSeated() ?? (await people.byName(userInfo().username)))
+  }
+
+  const getSeat = (): Seat => ({ person: people.getSeated(), workspace: workspaceOf(replica.store), dataDir, version: VERSION })
+
+  /** Settled first, so that what was just written is found. */
+  async function find(ref: string): Promise<Result<{ id: IncidentId }>> {
+    await projector.settle()
+    return findIncident(reader, ref)
+  }
+
+  /** Find it, do something to it, and answer when that is on the disk. */
+  async function change<T>(ref: string, work: (doc: Y.Doc, author: Author) => Result<T>): Promise<Result<{ id: IncidentId; value: T }>> {
+    const found = await find(ref)
+    if (!found.ok) return found
+    const { id } = found.value
+    const author = await getAuthor()
+    const done = await replica.use(id, (doc) => work(doc, author))
+    await replica.flush()
+    return done.ok ? ok({ id, value: done.value }) : done
+  }
+
+  const importTarget: ImportTarget = {
+    change: (docId, change) => replica.use(docId, (doc) => void change(doc)),
+    async flush() {
+      await replica.flush()
+      await projector.settle()
+    }
+  }
+
+  function getStatus(): CoreStatus {
+    return { fault: replica.fault, hub: connection.getStatus(), rebuilding: projector.rebuilding, incidents: projection.countIncidents() }
+  }
+
+  return {
+    getSeat: () => ok(getSeat()),
+    async nameSeat({ name }) {
+      await people.seat(name)
+      await replica.flush()
+      return ok(getSeat())
+    },
+    listPeople: async () => ok(await people.list()),
+
+    countList({ query }) {
+      const startedAt = performance.now()
+      const counts = countList(reader, query, now())
+      return ok({ ...counts, tookMs: performance.now() - startedAt })
+    },
+    listIncidents(request) {
+      const link = connection.getLink()
+      const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
+      const rows = listIncidents(reader, request, now())
+      return rows.ok ? ok(rows.value.map((row) => ({ ...row, isUnshared: isUnshared(row.id) }))) : rows
+    },
+    countFacets: ({ query }) => countFacets(reader, query, now()),
+    async watchList(_nothing, { emit, signal }) {
+      let revision = 0
+      await watch(signal, 100, () => emit(++revision), [
+        (changed) => projector.onProjected(changed),
+        (changed) => connection.onSharing(changed)
+      ])
+      return ok(null)
+    },
+    findIncident: ({ ref }) => find(ref),
+
+    async declareIncident(declaration) {
+      const author = await getAuthor()
+      const id = newIncidentId()
+      if (declaration.commander) await people.note(declaration.commander as Person)
+      const declared = await replica.use(id, (doc) => declareIncident(doc, author, declaration))
+      if (!declared.ok) return declared
+      await replica.flush()
+      return ok({ id })
+    },
+    async changeStatus({ ref, status }) {
+      const changed = await change(ref, (doc, author) => changeStatus(doc, author, status))
+      return changed.ok ? ok({ id: changed.value.id }) : changed
+    },
+    async postNote({ ref, text, at }) {
+      const posted = await change(ref, (doc, author) => postEntry(doc, author, { text, at }))
+      return posted.ok ? ok({ id: posted.value.id, entry: posted.value.value }) : posted
+    },
+
+    async listSummaries({ query }) {
+      await projector.settle()
+      const rows = listSummaries(reader, query, now())
+      return rows.ok ? ok(rows.value.map((row) => summaryOfRow({ ...row, isUnshared: false }))) : rows
+    },
+    async showIncident({ ref }) {
+      const found = await find(ref)
+      if (!found.ok) return found
+      const { id } = found.value
+      return ok(await replica.use(id, (doc) => detailOfIncident(id, doc, readIncident(doc))))
+    },
+    async exportIncident({ ref, format }) {
+      const found = await find(ref)
+      if (!found.ok) return found
+      const { id } = found.value
+      const detail = await replica.use(id, (doc) => detailOfIncident(id, doc, readIncident(doc)))
+      const text = format === 'md' ? markdownOfIncident(detail) : `${JSON.stringify(detail, null, 2)}\n`
+      return ok({ text, fileName: exportName(detail, format) })
+    },
+
+    importFile: async ({ bytes, format }, { emit, signal }) =>
+      ok(await importIncidents(openImport(bytes, format), importTarget, { signal, onProgress: emit })),
+    importSamples: async (_nothing, { emit, signal }) => ok(await importSamples(importTarget, { signal, onProgress: emit, now: now() })),
+
+    async watchStatus(_nothing, { emit, signal }) {
+      await watch(signal, 50, () => emit(getStatus()), [
+        (changed) => connection.onChange(changed),
+        (changed) => replica.onFault(changed),
+        (changed) => projector.onProjected(changed)
+      ])
+      return ok(null)
+    },
+    async hostWarRoom(options) {
+      const { url, invite, token } = await connection.host(options)
+      return ok({ url, invite, token })
+    },
+    async stopHosting() {
+      await connection.stopHosting()
+      return ok(null)
+    },
+    async joinWarRoom({ invite }) {
+      const link = await connection.join(invite)
+      return ok({ url: link.url })
+    },
+    async leaveWarRoom() {
+      await connection.leave()
+      return ok(null)
+    },
+    syncNow: (_nothing, { signal }) => syncNow(parts, signal),
+    async verify(_nothing, { emit, signal }) {
+      const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)
+      return signal.aborted ? fail('cancelled', 'Verifying was cancelled.') : ok(report)
+    }
+  }
+}

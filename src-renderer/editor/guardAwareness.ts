@@ -1,0 +1,33 @@
+import type { Awareness } from 'y-protocols/awareness'
+import { isCursor } from './remotePosition.ts'
+
+type States = Map<number, Record<string, unknown>>
+
+/**
+ * Awareness as the notes editor may see it: states of others without a person or with a caret that is not one are left out,
+ * since the editor's own plugin takes them apart unchecked and would fail for everybody in the room.
+ */
+export function guardAwareness(awareness: Awareness): unknown {
+  const sane = (): States => {
+    const states: States = new Map()
+    for (const [id, state] of awareness.getStates()) if (id === awareness.clientID || isSane(state)) states.set(id, state)
+    return states
+  }
+  return {
+    doc: awareness.doc,
+    clientID: awareness.clientID,
+    get states() {
+      return sane()
+    },
+    getStates: sane,
+    getLocalState: () => awareness.getLocalState(),
+    setLocalStateField: (field: string, value: unknown) => awareness.setLocalStateField(field, value),
+    on: (name: 'change' | 'update', listener: () => void) => awareness.on(name, listener),
+    off: (name: 'change' | 'update', listener: () => void) => awareness.off(name, listener)
+  }
+}
+
+function isSane(state: Record<string, unknown>): boolean {
+  const user = state['user'] as { id?: unknown; name?: unknown } | undefined
+  return typeof user?.id === 'string' && typeof user.name === 'string' && (state['cursor'] == null || isCursor(state['cursor']))
+}

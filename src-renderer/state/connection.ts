@@ -1,0 +1,51 @@
+import { DocClient } from '#shared/bridge/docClient.ts'
+import type { Port } from '#shared/bridge/port.ts'
+import { messagePort, webSocketPort } from '#shared/bridge/ports.ts'
+import { connect } from '#shared/bridge/rpc.ts'
+import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
+import { WAR_ROOM, type WarRoom } from '#shared/bridge/warRoomApi.ts'
+
+/** What this window has of the core. */
+export interface Connection {
+  warRoom: WarRoom
+  docs: DocClient
+}
+
+/** `onLost` is called once, when the core is gone. */
+export async function connectToCore(onLost: () => void): Promise<Connection> {
+  const port = location.protocol === 'muster:' ? await receivePort() : openSocket()
+  const { rpc, doc } = splitPort(tellingLoss(port, onLost), CORE_CHANNELS)
+  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc) }
+}
+
+/** In Electron: the preload hands the core's port over in a message from this very window. */
+function receivePort(): Promise<Port> {
+  return new Promise((resolve) => {
+    const onMessage = (event: MessageEvent) => {
+      const [port] = event.ports
+      if (event.source !== window || event.data !== 'muster:port' || !port) return
+      window.removeEventListener('message', onMessage)
+      resolve(messagePort(port))
+    }
+    window.addEventListener('message', onMessage)
+  })
+}
+
+/** On the loopback host: a socket to where the page came from. */
+function openSocket(): Port {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  return webSocketPort(new WebSocket(`${scheme}//${location.host}/core`))
+}
+
+/** A Port keeps one close listener and splitPort takes it: this one hears of the loss as well. */
+function tellingLoss(port: Port, onLost: () => void): Port {
+  return {
+    ...port,
+    onClose(listener) {
+      port.onClose(() => {
+        listener()
+        onLost()
+      })
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { isSingleCharacter, keyOf, nextStep, type KeyBinding } from './keySequence.ts'
+
+export type { KeyBinding } from './keySequence.ts'
+
+/** The keys of one screen or dialog. */
+export interface KeyLayer {
+  /** Heading in the list of keys: "Incident list". */
+  title: string
+  /** These keys belong to a dialog: they work while the focus is in one, and no others do. */
+  isDialog?: boolean
+  bindings: readonly KeyBinding[]
+}
+
+/** A sequence begun and not ended is forgotten after this long. */
+const SEQUENCE_MS = 4000
+
+/**
+ * All keys of the window. A screen registers its layer while it is shown: `$effect(() => keyboard.register({ title, bindings }))`.
+ * Single characters are silent while a text field has the focus, and when the person has turned them off (WCAG 2.1.4).
+ */
+class Keyboard {
+  #layers = $state.raw<readonly KeyLayer[]>([])
+  #pending = $state('')
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** Set from the person's settings. */
+  areLettersOn = $state(true)
+
+  /** What was pressed so far of a sequence such as `g 12`. */
+  get pending(): string {
+    return this.#pending
+  }
+
+  /** Topmost first. */
+  get layers(): readonly KeyLayer[] {
+    return this.#layers
+  }
+
+  register(layer: KeyLayer): () => void {
+    this.#layers = [layer, ...this.#layers]
+    return () => {
+      this.#layers = this.#layers.filter((each) => each !== layer)
+      this.#setPending('')
+    }
+  }
+
+  listen(target: Window): () => void {
+    const onKey = (event: KeyboardEvent) => this.press(event)
+    target.addEventListener('keydown', onKey)
+    return () => target.removeEventListener('keydown', onKey)
+  }
+
+  press(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+    const target = event.target instanceof Element ? event.target : null
+    const key = keyOf(event)
+    if (isSingleCharacter(key) && (!this.areLettersOn || isTyping(target))) return
+    if (ownsKey(target, key)) return
+    const isInDialog = Boolean(target?.closest('[role=dialog]'))
+    const bindings = this.#layers.filter((layer) => Boolean(layer.isDialog) === isInDialog).flatMap((layer) => layer.bindings)
+    const step = nextStep(this.#pending, key, bindings)
+    this.#setPending(step.pending)
+    if (step.taken) event.preventDefault()
+    step.fired?.binding.run(step.fired.digits)
+  }
+
+  #setPending(pending: string): void {
+    clearTimeout(this.#timer)
+    this.#pending = pending
+    if (pending) this.#timer = setTimeout(() => (this.#pending = ''), SEQUENCE_MS)
+  }
+}
+
+export const keyboard = new Keyboard()
+
+const TEXT =
+  'input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, [contenteditable=""], [contenteditable=true]'
+/** Letters also choose an item by its first letter in an open menu. */
+const isTyping = (target: Element | null): boolean => Boolean(target?.closest(`${TEXT}, [role=menu]`))
+
+/** Keys that the focused control itself answers to. */
+function ownsKey(target: Element | null, key: string): boolean {
+  if (!target) return false
+  if (key === 'Enter' || key === 'Space')
+    return target.matches(`button, a[href], summary, input, select, textarea, [role=menuitem], [contenteditable=true]`)
+  if (key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === 'Backspace' || key === 'Escape') return isTyping(target)
+  return false
+}

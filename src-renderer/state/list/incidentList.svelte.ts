@@ -1,0 +1,198 @@
+import * as v from 'valibot'
+import { SORT_COLUMNS, type Facet, type IncidentRow, type QueryProblem, type Sort, type WarRoom } from '#shared/bridge/warRoomApi.ts'
+import { loadStored, store } from '../stored.ts'
+import { PAGE_ROWS, RowPages, type PageKey, type Section } from './rowPages.ts'
+
+/** Ready-made questions above the list. */
+export const VIEWS = [
+  { name: 'All', query: '' },
+  { name: 'All open', query: 'state:(active OR stable)' },
+  { name: 'Urgent', query: 'state:active AND severity:(SEV-1 OR SEV-2)' }
+] as const
+
+/** What the core said to one question. It is replaced whole, so counts and rows on the screen always belong together. */
+export interface Answer {
+  query: string
+  matches: number
+  /** Open incidents the query does not find; 0 without a query. */
+  openOutside: number
+  total: number
+  tookMs: number
+  pages: RowPages
+}
+
+const position = v.object({
+  query: v.string(),
+  sort: v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() }),
+  /** px */
+  scrollTop: v.number(),
+  /** Counted through both sections; -1: none. */
+  selected: v.number(),
+  selectedId: v.nullable(v.string())
+})
+type Position = v.InferOutput<typeof position>
+const START = { selected: -1, selectedId: null, scrollTop: 0 }
+const DEFAULT: Position = { query: '', sort: { by: 'lastUpdate', descending: true }, ...START }
+
+const TYPING_PAUSE_MS = 120
+
+/** The list of incidents: the question, its answer by pages, and where the person is in it. Lives as long as the window. */
+export class IncidentList {
+  readonly #warRoom: WarRoom
+  #place = $state.raw<Position>(loadStored('list', position, DEFAULT))
+  /** As typed; it is asked after a short pause. */
+  text = $state(this.#place.query)
+  /** null until the first answer. */
+  answer = $state.raw<Answer | null>(null)
+  facets = $state.raw<readonly Facet[]>([])
+  /** Incidents in each of VIEWS, by name. */
+  viewCounts = $state.raw<Record<string, number>>({})
+  problem = $state.raw<QueryProblem | null>(null)
+  /** Why the list could not be read. */
+  failure = $state<string | null>(null)
+  /** Grows when rows arrived: read where rows are drawn. */
+  #arrived = $state(0)
+  #asked = 0
+  #onScreen: { section: Section; from: number; to: number }[] = []
+  #typing: ReturnType<typeof setTimeout> | undefined
+
+  constructor(warRoom: WarRoom) {
+    this.#warRoom = warRoom
+  }
+
+  get query(): string {
+    return this.#place.query
+  }
+  get sort(): Sort {
+    return this.#place.sort
+  }
+  get selected(): number {
+    return this.#place.selected
+  }
+  get scrollTop(): number {
+    return this.#place.scrollTop
+  }
+  /** Rows of both sections together. */
+  get rowCount(): number {
+    return this.answer ? this.answer.matches + this.answer.openOutside : 0
+  }
+
+  type(text: string): void {
+    this.text = text
+    clearTimeout(this.#typing)
+    this.#typing = setTimeout(() => this.ask(text), TYPING_PAUSE_MS)
+  }
+
+  /** Asks `query` now. */
+  ask(query: string): void {
+    clearTimeout(this.#typing)
+    this.text = query
+    if (query === this.#place.query) return
+    this.#keep({ query, ...START })
+    void this.load()
+  }
+
+  sortBy(by: Sort['by']): void {
+    const isSame = this.#place.sort.by === by
+    this.#keep({ sort: { by, descending: isSame ? !this.#place.sort.descending : DESCENDING_FIRST.has(by) }, ...START })
+    void this.load()
+  }
+
+  select(row: number): void {
+    this.#keep({ selected: row, selectedId: this.rowAt(row)?.id ?? null })
+  }
+
+  scrolled(scrollTop: number): void {
+    if (scrollTop !== this.#place.scrollTop) this.#keep({ scrollTop })
+  }
+
+  /** undefined: not loaded yet. */
+  find(section: Section, index: number): IncidentRow | undefined {
+    void this.#arrived
+    return this.answer?.pages.find(section, index)
+  }
+
+  /** A row counted through both sections. */
+  rowAt(row: number): IncidentRow | undefined {
+    const matches = this.answer?.matches ?? 0
+    return row < 0 ? undefined : row < matches ? this.find('matches', row) : this.find('openOutside', row - matches)
+  }
+
+  /** These rows are on the screen: load what is missing of them. */
+  show(ranges: { section: Section; from: number; to: number }[]): void {
+    this.#onScreen = ranges
+    const { answer } = this
+    if (!answer) return
+    for (const { section, from, to } of ranges) {
+      for (const key of answer.pages.takeMissing(section, from, to)) void this.#loadPage(answer, key)
+    }
+  }
+
+  /** Asks the question again. What is shown stays until the whole new answer is there. */
+  async load(): Promise<void> {
+    const ticket = ++this.#asked
+    const { query } = this.#place
+    void this.#countViews(ticket)
+    const [counts, facets] = await Promise.all([this.#warRoom.countList({ query }), this.#warRoom.countFacets({ query })])
+    if (ticket !== this.#asked) return
+    this.failure = counts.ok ? null : counts.error.message
+    if (!counts.ok) return
+    const { problem, ...numbers } = counts.value
+    this.problem = problem
+    // a query that cannot be read has no answer: the last one stays, and the place of the fault is shown
+    if (problem) return
+    const openOutside = query.trim() === '' ? 0 : numbers.openOutside
+    const answer: Answer = { ...numbers, query, openOutside, pages: new RowPages() }
+    await Promise.all(this.#firstPages(answer).map((key) => this.#loadPage(answer, key)))
+    if (ticket !== this.#asked) return
+    this.answer = answer
+    if (facets.ok) this.facets = facets.value
+    this.#follow(answer)
+  }
+
+  /** What is on the screen now, or the top when the question is another. */
+  #firstPages(answer: Answer): PageKey[] {
+    const isSame = this.answer?.query === answer.query
+    const from = isSame || this.answer === null ? Math.floor(this.#place.scrollTop / LOWEST_ROW_PX) : 0
+    const wanted = isSame && this.#onScreen.length > 0 ? this.#onScreen : [{ section: 'matches' as const, from, to: from + 60 }]
+    return [...wanted, { section: 'openOutside' as const, from: 0, to: 60 }].flatMap(({ section, from, to }) => {
+      const last = (section === 'matches' ? answer.matches : answer.openOutside) - 1
+      return answer.pages.takeMissing(section, Math.min(from, Math.max(0, last)), Math.min(to, last))
+    })
+  }
+
+  async #loadPage(answer: Answer, key: PageKey): Promise<void> {
+    const { query, sort } = this.#place
+    const rows = await this.#warRoom.listIncidents({ query, sort, section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS })
+    if (rows.ok) answer.pages.put(key, rows.value)
+    else {
+      answer.pages.giveBack(key)
+      this.failure = rows.error.message
+    }
+    if (answer === this.answer) this.#arrived += 1
+  }
+
+  /** The selected incident moved to another row: the selection goes with it. */
+  #follow(answer: Answer): void {
+    const { selectedId, selected } = this.#place
+    const place = selectedId === null ? undefined : answer.pages.findPlace(selectedId)
+    const row = place ? place.index + (place.section === 'matches' ? 0 : answer.matches) : Math.min(selected, this.rowCount - 1)
+    if (row !== selected) this.#keep({ selected: row })
+  }
+
+  async #countViews(ticket: number): Promise<void> {
+    const counted = await Promise.all(VIEWS.map(({ query }) => this.#warRoom.countList({ query })))
+    if (ticket !== this.#asked) return
+    this.viewCounts = Object.fromEntries(VIEWS.map(({ name }, index) => [name, counted[index]?.ok ? counted[index].value.matches : 0]))
+  }
+
+  #keep(changed: Partial<Position>): void {
+    this.#place = { ...this.#place, ...changed }
+    store('list', this.#place)
+  }
+}
+
+/** Enough to load the right page for a remembered scroll position before anything is drawn. */
+const LOWEST_ROW_PX = 38
+/** Columns where the most is the most interesting. */
+const DESCENDING_FIRST: ReadonlySet<Sort['by']> = new Set(['number', 'duration', 'lastUpdate', 'declared'])

@@ -1,0 +1,135 @@
+import type * as Y from 'yjs'
+import type { Awareness } from 'y-protocols/awareness'
+import type { DocClient, OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts'
+import type { Person } from '#shared/bridge/warRoomApi.ts'
+import type { Author } from '#shared/doc/commands.ts'
+import { textOfEntry } from '#shared/doc/readIncident.ts'
+import { entriesOf, eventsOf, findEntryText } from '#shared/doc/roots.ts'
+import { createClock, type Clock } from '#shared/domain/clock.ts'
+import { foldIncident } from '#shared/domain/fold.ts'
+import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
+import type { Entry, Incident } from '#shared/domain/incident.ts'
+import type { Result } from '#shared/domain/result.ts'
+import { EventLog } from './eventLog.ts'
+import { onceAFrame } from './onceAFrame.ts'
+import { listPeers, type LocalUser, type Peer, type Place } from './presence.ts'
+
+/** opening: not everything is here. missing: the core has no such incident. stopped: it cannot be opened, `status.message` says why. */
+export type RoomPhase = 'opening' | 'open' | 'missing' | 'stopped'
+
+export interface RoomOptions {
+  docs: Pick<DocClient, 'open'>
+  incidentId: IncidentId
+  person: Person
+  /** The person's colour, `#rrggbb`, for clients of other makes. */
+  color: string
+}
+
+/** One incident, live: its fold, who is here, and how far its changes have come. Commands run on `doc` as `author`. */
+export class Room {
+  readonly id: IncidentId
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly author: Author
+  incident = $state.raw<Incident>(foldIncident([]))
+  peers = $state.raw<readonly Peer[]>([])
+  status = $state.raw<SaveStatus>({ state: 'loading', waiting: 0, hub: 'none', message: null })
+  /** Why the last command was not done; null: it was. */
+  problem = $state<string | null>(null)
+  /** Rises whenever the text of some entry changes. */
+  textVersion = $state(0)
+  #isLoaded = $state(false)
+  readonly phase: RoomPhase = $derived.by(() => {
+    if (this.incident.isDeclared) return 'open'
+    if (this.#isLoaded) return 'missing'
+    return this.status.state === 'failed' ? 'stopped' : 'opening'
+  })
+  readonly #clock: Clock
+  readonly #open: OpenDoc
+  readonly #log: EventLog
+  readonly #texts = new Map<EntryId, string>()
+  readonly #stop: (() => void)[] = []
+
+  constructor({ docs, incidentId, person, color }: RoomOptions) {
+    this.id = incidentId
+    this.#open = docs.open(incidentId)
+    this.doc = this.#open.doc
+    this.awareness = this.#open.awareness
+    this.#clock = createClock(newDeviceId())
+    this.author = { id: person.id, name: person.name, clock: this.#clock }
+    this.#log = new EventLog(this.doc)
+    this.#watchEvents()
+    this.#watchTexts()
+    this.#watchPeers({ id: person.id, name: person.name, color })
+    this.status = this.#open.getStatus()
+    this.#stop.push(this.#open.onStatus((status) => (this.status = status)))
+    void this.#open.loaded.then(() => {
+      // fold first: loaded and not declared would be called missing
+      this.incident = foldIncident(this.#log.events)
+      this.#isLoaded = true
+    })
+  }
+
+  /** Keep what a command answers: its reason is shown until the next one succeeds. */
+  do<T>(result: Result<T>): T | undefined {
+    this.problem = result.ok ? null : result.error.message
+    return result.ok ? result.value : undefined
+  }
+
+  /** Tell the others where this person writes; null: nowhere. */
+  setPlace(place: Place | null): void {
+    this.awareness.setLocalStateField('at', place)
+  }
+
+  findText(entry: EntryId): Y.Text | undefined {
+    return findEntryText(this.doc, entry)
+  }
+
+  /** What an entry says, kept until its text changes: a search asks for all of them. */
+  textOf(entry: Entry): string {
+    let text = this.#texts.get(entry.id)
+    if (text === undefined) {
+      text = textOfEntry(this.doc, this.incident, entry)
+      this.#texts.set(entry.id, text)
+    }
+    return text
+  }
+
+  close(): void {
+    this.#stop.forEach((stop) => stop())
+    this.#open.close()
+  }
+
+  #watchEvents(): void {
+    const fold = onceAFrame(() => {
+      this.#texts.clear()
+      this.incident = foldIncident(this.#log.events)
+    })
+    const events = eventsOf(this.doc)
+    const onChange = (change: Y.YMapEvent<unknown>) => {
+      this.#log.update(change.keysChanged)
+      fold.schedule()
+    }
+    events.observe(onChange)
+    this.#stop.push(() => events.unobserve(onChange), fold.cancel)
+  }
+
+  #watchTexts(): void {
+    const tell = onceAFrame(() => (this.textVersion += 1))
+    const entries = entriesOf(this.doc)
+    const onChange = (changes: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+      for (const { path } of changes) if (path.length > 0) this.#texts.delete(path[0] as EntryId)
+      tell.schedule()
+    }
+    entries.observeDeep(onChange)
+    this.#stop.push(() => entries.unobserveDeep(onChange), tell.cancel)
+  }
+
+  #watchPeers(user: LocalUser): void {
+    this.awareness.setLocalStateField('user', user)
+    const read = onceAFrame(() => (this.peers = listPeers(this.awareness.getStates(), this.awareness.clientID)))
+    this.awareness.on('change', read.schedule)
+    read.schedule()
+    this.#stop.push(() => this.awareness.off('change', read.schedule), read.cancel)
+  }
+}
