@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 export function runToEnd(command, args, options = {}) {
   const child = spawn(command, args, { stdio: 'inherit', ...options })
   const forward = (signal) => child.kill(signal)
-  // Ctrl-C reaches the child by itself, through the terminal; this process only has to wait for it
-  const wait = () => {}
+  // Ctrl-C reaches the child by itself, through the terminal; without one, only this process gets the signal
+  const wait = process.stdin.isTTY ? () => {} : forward
   process.on('SIGINT', wait).on('SIGTERM', forward).on('SIGHUP', forward)
   return new Promise((resolve, reject) => {
     child.once('error', reject)

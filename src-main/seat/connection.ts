@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import { HubLink } from '#main/core/hubLink.ts'
+import { HubLink } from '#main/core/link/hubLink.ts'
 import type { Projector } from '#main/core/projector.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { Rooms } from '#main/core/rooms.ts'

@@ -1,4 +1,4 @@
-import type { HubLink } from '#main/core/hubLink.ts'
+import type { HubLink } from '#main/core/link/hubLink.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { SeatParts } from './warRoomService.ts'
 

@@ -21,16 +21,35 @@ export function syncWords(status: CoreStatus | null): SyncWords {
     case 'none':
       return { kind: 'local', text: 'On this machine only', detail: '', short: 'This machine' }
     case 'connecting':
-      return { kind: 'offline', text: `Connecting · ${kept}`, detail: '', short: hub.waiting ? `${formatCount(hub.waiting)} saved here` : 'Connecting' }
+      return {
+        kind: 'offline',
+        text: `Connecting · ${kept}`,
+        detail: '',
+        short: hub.waiting ? `${formatCount(hub.waiting)} saved here` : 'Connecting'
+      }
     case 'offline':
-      return { kind: 'offline', text: `Offline · ${kept}`, detail: '', short: hub.waiting ? `${formatCount(hub.waiting)} saved here` : 'Offline' }
+      return {
+        kind: 'offline',
+        text: `Offline · ${kept}`,
+        detail: '',
+        short: hub.waiting ? `${formatCount(hub.waiting)} saved here` : 'Offline'
+      }
     case 'refused':
       return { kind: 'refused', text: `Not let in · ${kept}`, detail: '', short: 'Not let in' }
     case 'hosting':
-      return hub.waiting > 0 ? sending(hub.waiting) : { kind: 'shared', text: 'Hosting', detail: here, short: `Hosting ${formatCount(hub.seats)}` }
+      return hub.waiting > 0
+        ? sending(hub.waiting)
+        : { kind: 'shared', text: 'Hosting', detail: here, short: `Hosting ${formatCount(hub.seats)}` }
     case 'online':
-      return hub.waiting > 0 ? sending(hub.waiting) : { kind: 'shared', text: 'Synced', detail: here, short: `Synced ${formatCount(hub.seats)}` }
+      return hub.waiting > 0
+        ? sending(hub.waiting)
+        : { kind: 'shared', text: 'Synced', detail: here, short: `Synced ${formatCount(hub.seats)}` }
   }
 }
 
-const sending = (count: number): SyncWords => ({ kind: 'sending', text: `Sending ${formatCount(count)}`, detail: '', short: `Sending ${formatCount(count)}` })
+const sending = (count: number): SyncWords => ({
+  kind: 'sending',
+  text: `Sending ${formatCount(count)}`,
+  detail: '',
+  short: `Sending ${formatCount(count)}`
+})

@@ -1,6 +1,6 @@
 import { DocClient } from '#shared/bridge/docClient.ts'
 import type { Port } from '#shared/bridge/port.ts'
-import { messagePort, webSocketPort } from '#shared/bridge/ports.ts'
+import { messagePort, webSocketPort, type WebSocketLike } from '#shared/bridge/ports.ts'
 import { connect } from '#shared/bridge/rpc.ts'
 import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
 import { WAR_ROOM, type WarRoom } from '#shared/bridge/warRoomApi.ts'
@@ -34,7 +34,7 @@ function receivePort(): Promise<Port> {
 /** On the loopback host: a socket to where the page came from. */
 function openSocket(): Port {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
-  return webSocketPort(new WebSocket(`${scheme}//${location.host}/core`))
+  return webSocketPort(new WebSocket(`${scheme}//${location.host}/core`) as WebSocketLike)
 }
 
 /** A Port keeps one close listener and splitPort takes it: this one hears of the loss as well. */

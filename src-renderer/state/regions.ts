@@ -10,6 +10,8 @@ export function cycleRegions(backwards: boolean): void {
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"], [contenteditable=true]'
 
 function focusInside(region: HTMLElement): void {
-  const target = region.matches(FOCUSABLE) ? region : (region.querySelector<HTMLElement>('[data-region-focus]') ?? region.querySelector<HTMLElement>(FOCUSABLE))
+  const target = region.matches(FOCUSABLE)
+    ? region
+    : (region.querySelector<HTMLElement>('[data-region-focus]') ?? region.querySelector<HTMLElement>(FOCUSABLE))
   target?.focus()
 }

@@ -3,7 +3,10 @@ import type { IncidentId } from '#shared/domain/ids.ts'
 import { loadStored, store } from './stored.ts'
 
 const tab = v.object({
-  id: v.pipe(v.string(), v.transform((id) => id as IncidentId)),
+  id: v.pipe(
+    v.string(),
+    v.transform((id) => id as IncidentId)
+  ),
   number: v.nullable(v.number()),
   title: v.string(),
   severity: v.string()

@@ -1,6 +1,5 @@
-import { summaryOfRow } from '#main/core/export/incidentJson.ts'
-import type { IncidentSummary, LIST_SECTIONS, Sort } from '#shared/bridge/warRoomApi.ts'
-import { ok, valueOf, type Result } from '#shared/domain/result.ts'
+import type { LIST_SECTIONS, Sort } from '#shared/bridge/warRoomApi.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
 import type { QueryProblem } from '#shared/domain/search/ast.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { compileQuery, EVERYTHING, joinConditions, negate, NOTHING, type Condition } from './compile.ts'
@@ -39,20 +38,19 @@ export function countList(reader: Reader, query: string, nowMs: number): ListCou
   return { matches, openOutside, total, problem: parsed.ok ? null : parsed.problem }
 }
 
-/** One page of a section. `offset` and `limit` count incidents. Throws a FailureError, `badInput`, where the query has a problem. */
-export function listIncidents(reader: Reader, { query, sort, section, offset, limit }: ListPage, nowMs: number): ListedRow[] {
+/** One page of a section. `offset` and `limit` count incidents. Fails with `badInput` where the query has a problem. */
+export function listIncidents(reader: Reader, { query, sort, section, offset, limit }: ListPage, nowMs: number): Result<ListedRow[]> {
   const parsed = parseQuery(query)
-  if (!parsed.ok) return valueOf<ListedRow[]>(queryFailure(parsed.problem))
+  if (!parsed.ok) return queryFailure(parsed.problem)
   const condition = sectionOf(compileQuery(parsed.query, nowMs), section)
-  return select(reader, condition, orderOf(sort, nowMs), limit, offset)
+  return ok(select(reader, condition, orderOf(sort, nowMs), limit, offset))
 }
 
 /** Everything the query finds, newest activity first. Fails with `badInput` where the query has a problem. */
-export function listSummaries(reader: Reader, query: string, nowMs: number): Result<IncidentSummary[]> {
+export function listSummaries(reader: Reader, query: string, nowMs: number): Result<ListedRow[]> {
   const parsed = parseQuery(query)
   if (!parsed.ok) return queryFailure(parsed.problem)
-  const rows = select(reader, compileQuery(parsed.query, nowMs), orderOf(NEWEST_ACTIVITY_FIRST, nowMs), NO_LIMIT, 0)
-  return ok(rows.map((row) => summaryOfRow({ ...row, isUnshared: false })))
+  return ok(select(reader, compileQuery(parsed.query, nowMs), orderOf(NEWEST_ACTIVITY_FIRST, nowMs), NO_LIMIT, 0))
 }
 
 /** As SQLite writes it. */

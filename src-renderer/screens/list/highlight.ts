@@ -13,7 +13,19 @@ export function queryParts(query: string): QueryPart[] {
   for (const [text, space, field, quoted, operator, sign] of query.matchAll(PART)) {
     if (sign === '(' || sign === '[') groups += isValue || groups > 0 ? 1 : 0
     if (sign === ')' || sign === ']') groups = Math.max(0, groups - 1)
-    const type = space ? 'space' : field ? 'field' : operator ? 'operator' : sign ? 'sign' : isValue || groups > 0 ? 'value' : quoted ? 'plain' : 'plain'
+    const type = space
+      ? 'space'
+      : field
+        ? 'field'
+        : operator
+          ? 'operator'
+          : sign
+            ? 'sign'
+            : isValue || groups > 0
+              ? 'value'
+              : quoted
+                ? 'plain'
+                : 'plain'
     parts.push({ type, text })
     isValue = Boolean(field) || (isValue && Boolean(sign))
   }

@@ -28,7 +28,10 @@ export function blocksOf(counts: Counts, hasQuery: boolean, heights: { row: numb
   if (counts.matches === 0 && hasQuery) blocks.push({ name: 'nothing', count: 1, height: heights.nothing })
   blocks.push({ name: 'matches', count: counts.matches, height: heights.row })
   if (hasQuery && counts.openOutside > 0) {
-    blocks.push({ name: 'heading', count: 1, height: heights.heading }, { name: 'openOutside', count: counts.openOutside, height: heights.row })
+    blocks.push(
+      { name: 'heading', count: 1, height: heights.heading },
+      { name: 'openOutside', count: counts.openOutside, height: heights.row }
+    )
   }
   return blocks
 }

@@ -1,5 +1,6 @@
 import type { DocId } from '#shared/domain/ids.ts'
-import type { Committed, Replica } from './replica.ts'
+import type { Committed, Replica } from '../replica.ts'
+import type { LaggingMeta } from './progress.ts'
 
 interface Waiting {
   seq: number
@@ -11,7 +12,7 @@ interface Waiting {
  * for the badges.
  */
 export class Unshared {
-  readonly #replica: Replica
+  readonly #meta: LaggingMeta
   readonly #hubPeer: number
   readonly #pushedKey: string
   readonly #counts = new Map<DocId, number>()
@@ -21,16 +22,16 @@ export class Unshared {
   /** Everything up to this row is on the hub, or came from it. */
   #pushedSeq: number
 
-  private constructor(replica: Replica, hubLog: string) {
-    this.#replica = replica
+  private constructor(replica: Replica, hubLog: string, meta: LaggingMeta) {
+    this.#meta = meta
     this.#hubPeer = replica.store.peerNumber(hubPeerName(hubLog))
     this.#pushedKey = `pushed.${hubLog}`
     this.#pushedSeq = Number(replica.store.getMeta(this.#pushedKey) ?? 0)
     this.#stop = replica.onCommitted((committed) => this.#add(committed))
   }
 
-  static async load(replica: Replica, hubLog: string): Promise<Unshared> {
-    const unshared = new Unshared(replica, hubLog)
+  static async load(replica: Replica, hubLog: string, meta: LaggingMeta): Promise<Unshared> {
+    const unshared = new Unshared(replica, hubLog, meta)
     const before = replica.store.lastSeq()
     const rows: Waiting[] = []
     for (let seq = unshared.#pushedSeq; seq < before; ) {
@@ -70,19 +71,9 @@ export class Unshared {
     const gone = end < 0 ? this.#rows : this.#rows.slice(0, end)
     this.#rows = end < 0 ? [] : this.#rows.slice(end)
     this.#pushedSeq = Math.max(this.#pushedSeq, seq)
+    this.#meta.set(this.#pushedKey, String(this.#pushedSeq))
     for (const { docId } of gone) this.#count(docId, -1)
     this.#tell(gone)
-  }
-
-  /** Remember how far; behind by a little only means that a little is sent again. */
-  save(): void {
-    this.#replica.store.setMeta(this.#pushedKey, String(this.#pushedSeq))
-  }
-
-  /** The hub lost its log: all of ours is to be sent to it. */
-  async forgetAcknowledged(): Promise<void> {
-    this.#pushedSeq = 0
-    this.save()
   }
 
   close(): void {

@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
 import { decodeMessage, encodeMessage } from '#shared/bridge/codec.ts'
-import { CLOSE, SYNC_PROTOCOL, hubMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
+import { SYNC_PROTOCOL, hubMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocId } from '#shared/domain/ids.ts'
-import { logIdOf, setWorkspace, workspaceOf } from './identity.ts'
-import type { Replica } from './replica.ts'
-import type { Member, Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import { logIdOf, setWorkspace, workspaceOf } from '../identity.ts'
+import type { Replica } from '../replica.ts'
+import type { Rooms } from '../rooms.ts'
+import { LinkPresence } from './presence.ts'
+import { cursorKey, cursorValue, LaggingMeta, loadCursor } from './progress.ts'
+import { Pusher } from './pusher.ts'
 import { Unshared } from './unshared.ts'
 
 export type LinkState = 'connecting' | 'online' | 'offline' | 'refused'
@@ -22,12 +24,9 @@ export interface LinkOptions {
 }
 
 const MAX_RETRY_MS = 30_000
-const PUSH_ROWS = 500
-const PUSH_BYTES = 512 * 1024
-/** Pushes the hub has not acknowledged yet: enough to keep the line full. */
-const MAX_UNACKNOWLEDGED = 8
-/** Nothing heard for this long: the line is dead even if nobody said so. */
+/** Nothing heard for this long: the line is dead even if nobody said so. The hub pings every 10 s. */
 const SILENCE_MS = 30_000
+const MAX_FRAME = 64 * 1024 * 1024
 
 /**
  * This seat's line to its hub. Reads the hub's log into the replica, pushes what was written here, and says truthfully which of it
@@ -37,47 +36,44 @@ export class HubLink {
   readonly #options: Required<LinkOptions>
   readonly #listeners = new Set<() => void>()
   readonly #sharingListeners = new Set<(docIds: ReadonlySet<DocId> | null) => void>()
-  readonly #watched = new Map<DocId, { room: Room; member: Member }>()
-  readonly #stops: (() => void)[] = []
+  readonly #meta: LaggingMeta
+  readonly #presence: LinkPresence
+  #stopPushing: (() => void) | undefined
   #socket: WebSocket | undefined
   #retry: NodeJS.Timeout | undefined
   #silence: NodeJS.Timeout | undefined
   #waitMs: number
   #isClosed = false
   #work: Promise<void> = Promise.resolve()
-  #unshared: Unshared | undefined
   #hubLog: string | undefined
-  /** Row up to which a push was sent, and the pushes that wait for their acknowledgement. */
-  #sentSeq = 0
-  #pushes: { n: number; throughSeq: number }[] = []
-  #lastPush = 0
-  #isPushing = false
-  /** The hub's last row when it greeted: reaching it is "caught up". */
+  #unshared: Unshared | undefined
+  #pusher: Pusher | undefined
+  #sentBefore = 0
+  /** The hub's last row when it greeted, and how far it was read since. */
   #head = 0
   #readSeq = 0
-  #isDirty = false
   state: LinkState = 'connecting'
   /** Why offline or refused. */
   reason: string | null = null
+  /** Seats in the room, this one and the hub's included. */
   seats = 0
+  /** Updates that came since this link was made. */
   received = 0
-  sent = 0
 
   constructor(options: LinkOptions) {
     this.#options = { retryMs: 500, ...options }
     this.#waitMs = this.#options.retryMs
+    this.#meta = new LaggingMeta(options.replica.store)
+    this.#presence = new LinkPresence(options.rooms, (message) => this.#send(message))
   }
 
   /** Load what waits for the hub, then connect. */
   async start(): Promise<void> {
-    const { replica, rooms } = this.#options
+    const { replica } = this.#options
     this.#hubLog = replica.store.getMeta('hub.log')
     if (this.#hubLog) await this.#loadUnshared(this.#hubLog)
-    this.#stops.push(
-      replica.onCommitted(() => void this.#push()),
-      rooms.onOpened((room) => this.#watch(room)),
-      rooms.onClosed((docId) => this.#forget(docId))
-    )
+    if (this.#isClosed) return
+    this.#stopPushing = replica.onCommitted(() => void this.#pusher?.push())
     this.#connect()
   }
 
@@ -94,6 +90,16 @@ export class HubLink {
     return this.#unshared ? this.#unshared.countOf(docId) : 1
   }
 
+  /** Updates sent since this link was made. */
+  get sent(): number {
+    return this.#sentBefore + (this.#pusher?.sent ?? 0)
+  }
+
+  /** Both sides have everything that was there when they met, and the hub has acknowledged what was written here since. */
+  get isCaughtUp(): boolean {
+    return this.state === 'online' && this.#readSeq >= this.#head && this.waiting === 0 && this.#options.replica.unsaved === 0
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -103,10 +109,6 @@ export class HubLink {
   onSharing(listener: (docIds: ReadonlySet<DocId> | null) => void): () => void {
     this.#sharingListeners.add(listener)
     return () => this.#sharingListeners.delete(listener)
-  }
-
-  get isCaughtUp(): boolean {
-    return this.state === 'online' && this.#readSeq >= this.#head && this.waiting === 0 && this.#options.replica.unsaved === 0
   }
 
   /** Connect now instead of when the wait is over. */
@@ -120,12 +122,13 @@ export class HubLink {
     this.#isClosed = true
     clearTimeout(this.#retry)
     clearTimeout(this.#silence)
-    for (const stop of this.#stops) stop()
-    for (const docId of [...this.#watched.keys()]) this.#forget(docId)
+    this.#stopPushing?.()
+    this.#pusher?.close()
+    this.#presence.close()
     this.#socket?.close()
     this.#socket = undefined
     await this.#work
-    this.#saveProgress()
+    this.#meta.save()
     this.#unshared?.close()
   }
 
@@ -133,11 +136,11 @@ export class HubLink {
     this.#setState('connecting', this.reason)
     const socket = new WebSocket(`${this.#options.url}/sync?token=${encodeURIComponent(this.#options.token)}`, {
       perMessageDeflate: false,
-      maxPayload: 64 * 1024 * 1024,
+      maxPayload: MAX_FRAME,
       handshakeTimeout: 10_000
     })
     this.#socket = socket
-    let problem = 'The hub closed the line.'
+    let problem = `The hub at ${this.#options.url} closed the line.`
     socket.on('open', () => this.#greet())
     socket.on('message', (data: Buffer) => this.#receive(socket, data))
     socket.on('ping', () => this.#heard())
@@ -148,14 +151,13 @@ export class HubLink {
   #greet(): void {
     this.#heard()
     const { store } = this.#options.replica
-    const seq = Number(store.getMeta(`read.${this.#hubLog}`)?.split(' ')[0] ?? 0)
-    const mark = Number(store.getMeta(`read.${this.#hubLog}`)?.split(' ')[1] ?? 0)
+    const cursor = this.#hubLog ? loadCursor(store, this.#hubLog) : null
     this.#send({
       t: 'hello',
       protocol: SYNC_PROTOCOL,
       replica: logIdOf(store),
       workspace: workspaceOf(store).id,
-      cursor: this.#hubLog && seq > 0 ? { log: this.#hubLog, seq, mark } : null
+      cursor: cursor && this.#hubLog ? { log: this.#hubLog, ...cursor } : null
     })
   }
 
@@ -170,15 +172,11 @@ export class HubLink {
     try {
       message = v.parse(hubMessage, decodeMessage(data))
     } catch (error) {
-      this.reason = `The hub sent something unreadable: ${(error as Error).message}.`
-      return socket.close(CLOSE.badInput)
+      return socket.close(1007, `unreadable message: ${(error as Error).message}`.slice(0, 100))
     }
     this.#work = this.#work
       .then(() => (this.#socket === socket ? this.#handle(message) : undefined))
-      .catch((error: unknown) => {
-        this.reason = `What the hub sent could not be taken in: ${(error as Error).message}.`
-        socket.close(1011)
-      })
+      .catch((error: unknown) => socket.close(1011, `not taken in: ${(error as Error).message}`.slice(0, 100)))
   }
 
   #handle(message: HubMessage): void | Promise<void> {
@@ -188,9 +186,10 @@ export class HubLink {
       case 'rows':
         return this.#takeRows(message)
       case 'ack':
-        return this.#acknowledged(message.n)
+        this.#pusher?.acknowledged(message.n)
+        return this.#tell()
       case 'awareness':
-        return this.#takePresence(message.doc, message.body)
+        return this.#presence.receive(message.doc, message.body)
       case 'seats':
         this.seats = message.count
         return this.#tell()
@@ -200,44 +199,33 @@ export class HubLink {
   }
 
   async #enter(welcome: Extract<HubMessage, { t: 'welcome' }>): Promise<void> {
-    const { replica, rooms } = this.#options
-    setWorkspace(replica.store, welcome.workspace)
-    const cursor = Number(replica.store.getMeta(`read.${welcome.log}`)?.split(' ')[0] ?? 0)
+    const { store } = this.#options.replica
+    setWorkspace(store, welcome.workspace)
     if (this.#hubLog !== welcome.log || !this.#unshared) {
       this.#hubLog = welcome.log
-      replica.store.setMeta('hub.log', welcome.log)
+      store.setMeta('hub.log', welcome.log)
       await this.#loadUnshared(welcome.log)
     }
     this.#head = welcome.head
     this.#readSeq = welcome.from
-    if (welcome.from < cursor) await this.#pushEverything()
-    this.#sentSeq = this.#unshared!.pushedSeq
-    this.#pushes = []
+    this.#pusher = new Pusher(store, this.#unshared!, (message) => this.#send(message))
+    // the hub does not know the row we had read up to: its log was lost or put back
+    if (welcome.from < (loadCursor(store, welcome.log)?.seq ?? 0)) await this.#pusher.pushEverything()
     this.#waitMs = this.#options.retryMs
     this.#setState('online', null)
-    for (const room of rooms.list()) this.#watch(room)
-    for (const { room, member } of this.#watched.values()) this.#announce(room, member)
-    for (const docId of await replica.store.listDamagedDocs()) this.#send({ t: 'repair', doc: docId })
-    void this.#push()
+    this.#presence.online()
+    for (const docId of await store.listDamagedDocs()) this.#send({ t: 'repair', doc: docId })
+    void this.#pusher.push()
   }
 
   async #loadUnshared(hubLog: string): Promise<void> {
     this.#unshared?.close()
-    this.#unshared = await Unshared.load(this.#options.replica, hubLog)
+    this.#unshared = await Unshared.load(this.#options.replica, hubLog, this.#meta)
     this.#unshared.onChange((docIds) => {
       for (const listener of this.#sharingListeners) listener(docIds)
       this.#tell()
     })
     for (const listener of this.#sharingListeners) listener(null)
-  }
-
-  /** The hub does not remember what it had: it gets the whole of every document, whoever wrote it. */
-  async #pushEverything(): Promise<void> {
-    const { replica } = this.#options
-    for (const docId of await replica.store.listDocsSince(0)) {
-      const { updates } = await replica.store.load(docId)
-      this.#send({ t: 'push', n: ++this.#lastPush, updates: updates.map((body) => ({ doc: docId, body })) })
-    }
   }
 
   async #takeRows(rows: Extract<HubMessage, { t: 'rows' }>): Promise<void> {
@@ -247,62 +235,12 @@ export class HubLink {
       const check = await replica.receive(doc, body, origin)
       if (check.type === 'bad') throw new Error(`${doc}: ${check.problem}`)
     }
+    // read means: on this disk
+    await replica.flush()
     this.received += rows.updates.length
     this.#readSeq = rows.throughSeq
-    // remembered only after what was read is on the disk
-    replica.whenDurable(() => this.#remember(`read.${this.#hubLog}`, `${rows.throughSeq} ${rows.mark}`))
-    await replica.flush()
+    this.#meta.set(cursorKey(this.#hubLog!), cursorValue({ seq: rows.throughSeq, mark: rows.mark }))
     this.#tell()
-  }
-
-  #remember(key: string, value: string): void {
-    this.#progress.set(key, value)
-    if (this.#isDirty) return
-    this.#isDirty = true
-    setTimeout(() => !this.#isClosed && this.#saveProgress(), 250).unref()
-  }
-  readonly #progress = new Map<string, string>()
-
-  #saveProgress(): void {
-    this.#isDirty = false
-    const { store } = this.#options.replica
-    for (const [key, value] of this.#progress) store.setMeta(key, value)
-    this.#progress.clear()
-    this.#unshared?.save()
-  }
-
-  /** Send what waits, in the order of the log, a few pages ahead of the acknowledgements. */
-  async #push(): Promise<void> {
-    if (this.#isPushing || this.state !== 'online' || !this.#unshared) return
-    this.#isPushing = true
-    const { store } = this.#options.replica
-    while (this.state === 'online' && this.#pushes.length < MAX_UNACKNOWLEDGED && this.#sentSeq < store.lastSeq()) {
-      const page = await store.listSince(this.#sentSeq, PUSH_ROWS, PUSH_BYTES)
-      if (page.throughSeq === this.#sentSeq) break
-      this.#sentSeq = page.throughSeq
-      const own = page.updates.filter((update) => update.peer !== this.#unshared!.hubPeer)
-      if (own.length > 0) {
-        this.#pushes.push({ n: ++this.#lastPush, throughSeq: page.throughSeq })
-        this.#send({ t: 'push', n: this.#lastPush, updates: own.map(({ docId, body }) => ({ doc: docId, body })) })
-        this.sent += own.length
-      } else if (this.#pushes.length === 0) {
-        this.#unshared.acknowledge(page.throughSeq)
-      }
-    }
-    this.#isPushing = false
-  }
-
-  #acknowledged(n: number): void {
-    const last = this.#pushes.filter((push) => push.n <= n).at(-1)
-    if (!last) return
-    this.#pushes = this.#pushes.filter((push) => push.n > n)
-    this.#unshared!.acknowledge(last.throughSeq)
-    if (!this.#isDirty) {
-      this.#isDirty = true
-      setTimeout(() => !this.#isClosed && this.#saveProgress(), 250).unref()
-    }
-    this.#tell()
-    void this.#push()
   }
 
   async #takeRepair(docId: DocId, body: Uint8Array): Promise<void> {
@@ -312,44 +250,18 @@ export class HubLink {
     if (check.type === 'fits') await replica.store.markRepaired(docId)
   }
 
-  /** Join the room for presence only: documents come with the log. */
-  #watch(room: Room): void {
-    if (this.#watched.has(room.docId)) return
-    const member: Member = { peer: 0, sendAwareness: (body) => this.#send({ t: 'awareness', doc: room.docId, body }) }
-    this.#watched.set(room.docId, { room, member })
-    room.observe(member)
-    if (this.state === 'online') this.#announce(room, member)
-  }
-
-  #announce(room: Room, member: Member): void {
-    this.#send({ t: 'watch', doc: room.docId })
-    room.sendPresence(member)
-  }
-
-  #forget(docId: DocId): void {
-    const watched = this.#watched.get(docId)
-    if (!watched) return
-    this.#watched.delete(docId)
-    watched.room.leave(watched.member)
-    this.#send({ t: 'unwatch', doc: docId })
-  }
-
-  #takePresence(docId: DocId, body: Uint8Array): void {
-    const watched = this.#watched.get(docId)
-    watched?.room.receiveAwareness(watched.member, body)
-  }
-
   #heard(): void {
     clearTimeout(this.#silence)
     this.#silence = setTimeout(() => this.#socket?.terminate(), SILENCE_MS)
-    this.#silence.unref()
   }
 
   #lost(socket: WebSocket, code: number, reason: string): void {
     if (this.#socket !== socket || this.#isClosed) return
     clearTimeout(this.#silence)
-    // whoever came over the line is not here any more
-    for (const { room, member } of this.#watched.values()) room.forgetPresenceOf(member)
+    this.#sentBefore = this.sent
+    this.#pusher?.close()
+    this.#pusher = undefined
+    this.#presence.offline()
     this.seats = 0
     if (code >= 4400 && code < 4500) return this.#setState('refused', `The hub at ${this.#options.url} refused: ${reason}.`)
     this.#setState('offline', reason)
