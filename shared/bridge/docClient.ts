@@ -31,18 +31,26 @@ export interface OpenDoc {
   close(): void
 }
 
-/** Opens documents over one Port to the core. Opening one twice gives two independent documents; close each. */
+/** Opens documents over one Port to the core. A document opened again closes the one before. */
 export class DocClient {
-  #port: Port
+  #port!: Port
   #open = new Map<string, OpenedDoc>()
 
   constructor(port: Port) {
+    this.reconnect(port)
+  }
+
+  /** Go on over another Port after the core was started again. What was not saved yet is still in the documents and is sent. */
+  reconnect(port: Port): void {
     this.#port = port
     port.onMessage((message) => {
       const parsed = v.safeParse(coreMessage, message)
       if (parsed.success) this.#open.get(parsed.output.doc)?.receive(parsed.output)
     })
-    port.onClose(() => this.#open.forEach((opened) => opened.fail('The core of Muster is not running any more. Restart Muster.')))
+    port.onClose(() => {
+      if (this.#port === port) this.#open.forEach((opened) => opened.fail(GONE))
+    })
+    for (const opened of this.#open.values()) opened.start()
   }
 
   open(docId: string): OpenDoc {
@@ -58,6 +66,8 @@ export class DocClient {
   }
 }
 
+const GONE = 'The core of Muster is not running. What you type is kept in this window and saved as soon as it runs again.'
+
 class OpenedDoc implements OpenDoc {
   readonly doc: Y.Doc
   readonly awareness: Awareness
@@ -68,6 +78,8 @@ class OpenedDoc implements OpenDoc {
   readonly #listeners = new Set<(status: SaveStatus) => void>()
   #setLoaded: () => void = () => {}
   #isLoaded = false
+  /** The core asked what this window has, and got it. */
+  #isAnswered = false
   #isClosed = false
   #sent = 0
   #stored = 0
@@ -87,8 +99,15 @@ class OpenedDoc implements OpenDoc {
   }
 
   start(): void {
+    this.#sent = 0
+    this.#stored = 0
+    this.#isAnswered = false
+    this.#problem = null
     this.#post({ t: 'open', doc: this.#docId })
     this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)) })
+    if (this.awareness.getLocalState() !== null) {
+      this.#post({ t: 'awareness', doc: this.#docId, bytes: encodeAwarenessUpdate(this.awareness, [this.doc.clientID]) })
+    }
   }
 
   getStatus(): SaveStatus {
@@ -139,6 +158,7 @@ class OpenedDoc implements OpenDoc {
     const type = readSyncMessage(decoder, encoder, this.doc, this)
     if (type === messageYjsSyncStep1) {
       this.#sent += 1
+      this.#isAnswered = true
       this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.toUint8Array(encoder) })
     } else if (!this.#isLoaded) {
       this.#isLoaded = true
@@ -163,7 +183,7 @@ class OpenedDoc implements OpenDoc {
   #state(): SaveState {
     if (this.#problem) return 'failed'
     if (!this.#isLoaded) return 'loading'
-    if (this.#stored < this.#sent) return 'saving'
+    if (!this.#isAnswered || this.#stored < this.#sent) return 'saving'
     const isShared = this.#waiting === 0 && (this.#hub === 'online' || this.#hub === 'hosting')
     return isShared ? 'shared' : 'saved'
   }

@@ -18,7 +18,7 @@ export function buildIfOld(): void {
   const builder = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const result = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: ROOT, encoding: 'utf8' })
   if (result.status !== 0) throw new Error(`Muster could not be built.\n${result.stdout}${result.stderr}`)
-  writeFileSync(STAMP, `${startedAt.toISOString()}\n`)
+  writeFileSync(STAMP, startedAt.toISOString())
 }
 
 function loadBuiltAt(): number {

@@ -25,9 +25,10 @@ export class People {
     return kept ? (JSON.parse(kept) as Person) : null
   }
 
-  /** Name whoever sits here, or rename them. */
+  /** Name whoever sits here, or rename them. Who was known by this name before, as a commander perhaps, is who sits down. */
   async seat(name: string): Promise<Person> {
-    const person: Person = { id: this.getSeated()?.id ?? newActorId(), name: checkName(name) }
+    const seated = this.getSeated()
+    const person = seated ? { id: seated.id, name: checkName(name) } : await this.byName(name)
     await this.#note(person)
     this.#replica.store.setMeta('seat.person', JSON.stringify(person))
     return person

@@ -40,16 +40,16 @@ export function elementAt(text: string, start: number): Element {
 
 /**
  * Elements of the array whose first one may start at `from`, until its closing bracket. After one that is not JSON the scan goes on
- * where an element starts that looks like the first: at the same indentation, or with the same two keys.
+ * where an element starts that looks like the first: at the same indentation, or with the same keys.
  */
 export function* scanArray(text: string, from: number): Generator<{ start: number; end: number; value?: unknown; reason?: string }> {
   let at = nextStart(text, from)
-  let mark: RegExp | undefined
+  let mark: Mark | undefined
   while (at < text.length && text[at] !== ']') {
     const element = elementAt(text, at)
     const parsed = parseJson(element.text)
     if (parsed.ok) {
-      mark ??= markOf(text, element, parsed.value)
+      mark ??= markOf(text, at, parsed.value)
       yield { start: at, end: element.end, value: parsed.value }
       at = nextStart(text, element.end)
     } else {
@@ -68,28 +68,47 @@ function nextStart(text: string, from: number): number {
 }
 
 /** How the start of an element can be told from what is inside one. */
-function markOf(text: string, element: Element, value: unknown): RegExp | undefined {
-  const byLine = lineMark(text, element.start)
-  if (byLine) return byLine
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const [first, second] = Object.keys(value)
-  const key = (name: string) => `"${RegExp.escape(name)}"\\s*:`
-  return first !== undefined && second !== undefined
-    ? new RegExp(`\\{\\s*${key(first)}[^{}\\[\\]]{0,1000}?,\\s*${key(second)}`, 'g')
-    : undefined
+interface Mark {
+  pattern: RegExp
+  /** Keys most of which an element has; empty where the pattern is enough. */
+  keys: readonly string[]
 }
 
-function lineMark(text: string, start: number): RegExp | undefined {
+function markOf(text: string, start: number, value: unknown): Mark | undefined {
+  const byLine = lineMark(text, start)
+  if (byLine) return byLine
+  const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+  return keys[0] === undefined ? undefined : { pattern: new RegExp(`\\{\\s*"${RegExp.escape(keys[0])}"\\s*:`, 'g'), keys }
+}
+
+function lineMark(text: string, start: number): Mark | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1)
   const indent = text.slice(lineStart + 1, start)
-  return lineStart !== -1 && /^[ \t]*$/.test(indent) && text[start] === '{' ? new RegExp(`\\n${indent}\\{`, 'g') : undefined
+  const isAlone = lineStart !== -1 && /^[ \t]*$/.test(indent) && text[start] === '{'
+  return isAlone ? { pattern: new RegExp(`\\n${indent}\\{`, 'g'), keys: [] } : undefined
 }
 
-function findMark(text: string, from: number, mark: RegExp | undefined): number | undefined {
+/** So many places are tried before the rest of an array on one line is given up. */
+const MAX_TRIES = 1000
+
+function findMark(text: string, from: number, mark: Mark | undefined): number | undefined {
   if (!mark) return undefined
-  mark.lastIndex = from
-  const match = mark.exec(text)
-  return match ? match.index + match[0].indexOf('{') : undefined
+  mark.pattern.lastIndex = from
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const match = mark.pattern.exec(text)
+    if (!match) return undefined
+    const at = match.index + match[0].indexOf('{')
+    if (mark.keys.length === 0 || looksLike(text, at, mark.keys)) return at
+  }
+  return undefined
+}
+
+/** Objects inside an element start with the same key now and then; only a sibling has most of the others too. */
+function looksLike(text: string, at: number, keys: readonly string[]): boolean {
+  const parsed = parseJson(elementAt(text, at).text)
+  if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return false
+  const found = parsed.value
+  return keys.filter((key) => Object.hasOwn(found, key)).length > keys.length * 0.6
 }
 
 export type ParsedJson = { ok: true; value: unknown } | { ok: false; reason: string }

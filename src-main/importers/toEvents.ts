@@ -5,7 +5,7 @@ import type { ActorId, DeviceId } from '#shared/domain/ids.ts'
 import { stampMs } from '#shared/domain/clock.ts'
 import { eventsOf } from '#shared/doc/roots.ts'
 import { FactLog, readFactLog, writeFacts, type Fact, type Origin } from './facts.ts'
-import type { ForeignIncident } from './foreign.ts'
+import type { ForeignImpact, ForeignIncident } from './foreign.ts'
 import { sourcePrefix } from './incidentKey.ts'
 import { cut } from './values.ts'
 
@@ -29,7 +29,8 @@ const actorOf = (system: string): ActorId => `source:${system.slice(0, 100)}` as
 
 /** Everything an incident of another system says, one fact each, in the order in which it was written. */
 export function factsOf(incident: ForeignIncident): Fact[] {
-  const { startedAt, transitions, updates, impacts } = incident
+  const { startedAt, transitions, updates } = incident
+  const impacts = impactsOf(incident)
   const first = Math.min(
     startedAt,
     ...[
@@ -71,7 +72,7 @@ export function factsOf(incident: ForeignIncident): Fact[] {
       name: `impact:${index}`,
       at: impact.start,
       writtenAt: Math.max(first, impact.start),
-      payload: { kind: 'impactAdded', ...impact, scope: cut(impact.scope, MAX_SCOPE) }
+      payload: { kind: 'impactAdded', ...impact }
     })
   )
   if (incident.title.length > MAX_TITLE) facts.push(entry('title', startedAt, incident.title))
@@ -101,6 +102,9 @@ function bodyOf({ label, text }: ForeignIncident['updates'][number], previous: s
 
 const servicesOf = (incident: ForeignIncident): string[] => distinct(incident.services).map((name) => cut(name, MAX_NAME))
 
+const impactsOf = (incident: ForeignIncident): ForeignImpact[] =>
+  incident.impacts.map((impact) => ({ ...impact, scope: cut(impact.scope, MAX_SCOPE) }))
+
 /** Stable: facts of one moment stay in the order given, so the declaration comes first and a status after its update. */
 const inOrder = (facts: Fact[]): Fact[] => facts.sort((a, b) => a.writtenAt - b.writtenAt)
 
@@ -109,76 +113,43 @@ const inOrder = (facts: Fact[]): Fact[] => facts.sort((a, b) => a.writtenAt - b.
  * undoes a new one. Whether it overrules a person is decided by time, like between people.
  */
 function changedFacts(incident: ForeignIncident, prefix: string, log: FactLog): Fact[] {
+  const imported = [...log.bySource].filter(([source]) => source.startsWith(prefix)).map(([, event]) => event)
+  const { asOf } = incident
+  if (imported.some((event) => stampMs(event.id) >= asOf)) return []
+  imported.sort((a, b) => (a.id < b.id ? 1 : -1))
   const facts: Fact[] = []
-  const change = (what: string, value: FieldValue, payload: Fact['payload']) => {
-    const last = lastImported(log, prefix, what)
-    if (!last || JSON.stringify(last.value) === JSON.stringify(value) || stampMs(last.event.id) >= incident.asOf) return
-    facts.push({ name: `${what}@${incident.asOf.toString(36)}`, at: incident.asOf, writtenAt: incident.asOf, payload })
-  }
+  const add = (what: string, payload: Fact['payload'], at = asOf, about?: string) =>
+    facts.push({ name: `${what}@${asOf.toString(36)}`, at, writtenAt: asOf, payload, about })
+
+  const said = (what: string) => imported.map((event) => valueOf(event, what)).find((value) => value !== undefined)
   const title = cut(incident.title, MAX_TITLE)
+  if (!same(said('title'), title)) add('title', { kind: 'fieldSet', field: 'title', value: title })
+  if (!same(said('severity'), incident.severity)) add('severity', { kind: 'severityChanged', severity: incident.severity })
+  const { customerImpact } = incident
+  if (!same(said('customer_impact'), customerImpact))
+    add('customer_impact', { kind: 'fieldSet', field: 'customer_impact', value: customerImpact })
   const services = servicesOf(incident)
-  change('title', title, { kind: 'fieldSet', field: 'title', value: title })
-  change('severity', incident.severity, { kind: 'severityChanged', severity: incident.severity })
-  change('customer_impact', incident.customerImpact, { kind: 'fieldSet', field: 'customer_impact', value: incident.customerImpact })
-  change('services', services, { kind: 'fieldSet', field: 'services', value: services })
-  incident.impacts.forEach(({ start, end, scope, isCustomer }, index) =>
-    facts.push(...changedImpact(incident, { start, end, scope: cut(scope, MAX_SCOPE), isCustomer }, `impact:${index}`, prefix, log))
-  )
+  if (!same(said('services') ?? [], services)) add('services', { kind: 'fieldSet', field: 'services', value: services })
+
+  impactsOf(incident).forEach((impact, index) => {
+    const name = `impact:${index}`
+    const id = log.bySource.get(prefix + name)?.id
+    const last = imported.find((event) =>
+      event.kind === 'impactAdded' ? event.id === id : event.kind === 'impactChanged' && event.impact === id
+    )
+    const isImpact = last?.kind === 'impactAdded' || last?.kind === 'impactChanged'
+    if (isImpact && !same(impactIn(last), impactIn(impact))) add(name, { kind: 'impactChanged', ...impact }, impact.end ?? asOf, name)
+  })
   return facts
 }
 
-interface Imported {
-  event: IncidentEvent
-  value: FieldValue
-}
-
-/** What an earlier import wrote last into a register. */
-function lastImported(log: FactLog, prefix: string, what: string): Imported | undefined {
-  let last: Imported | undefined
-  for (const [source, event] of log.bySource) {
-    if (!source.startsWith(prefix) || (last && event.id < last.event.id)) continue
-    const value = valueOf(event, what)
-    if (value !== undefined) last = { event, value }
-  }
-  return last
-}
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const impactIn = ({ start, end, scope, isCustomer }: ForeignImpact): ForeignImpact => ({ start, end, scope, isCustomer })
 
 function valueOf(event: IncidentEvent, what: string): FieldValue | undefined {
   if (event.kind === 'fieldSet') return event.field === what ? event.value : undefined
   if (event.kind === 'severityChanged') return what === 'severity' ? event.severity : undefined
   if (event.kind !== 'declared') return undefined
-  switch (what) {
-    case 'title':
-      return event.title
-    case 'severity':
-      return event.severity
-    case 'customer_impact':
-      return event.customerImpact
-    case 'services':
-      return []
-    default:
-      return undefined
-  }
-}
-
-function changedImpact(
-  incident: ForeignIncident,
-  impact: ForeignIncident['impacts'][number],
-  name: string,
-  prefix: string,
-  log: FactLog
-): Fact[] {
-  const added = log.bySource.get(prefix + name)
-  if (added?.kind !== 'impactAdded') return []
-  let last: Extract<IncidentEvent, { kind: 'impactAdded' | 'impactChanged' }> = added
-  for (const [source, event] of log.bySource) {
-    if (source.startsWith(`${prefix}${name}@`) && event.kind === 'impactChanged' && event.id > last.id) last = event
-  }
-  const isSame =
-    last.start === impact.start && last.end === impact.end && last.scope === impact.scope && last.isCustomer === impact.isCustomer
-  if (isSame || stampMs(last.id) >= incident.asOf) return []
-  const payload = { kind: 'impactChanged', ...impact } as const
-  return [
-    { name: `${name}@${incident.asOf.toString(36)}`, about: name, at: impact.end ?? incident.asOf, writtenAt: incident.asOf, payload }
-  ]
+  const { title, severity, customerImpact } = event
+  return ({ title, severity, customer_impact: customerImpact } as Record<string, string>)[what]
 }

@@ -1,3 +1,5 @@
+import './peer.css'
+
 /** What an editor needs to draw somebody. `colour` is any CSS colour: a token, so that it follows this window's theme. */
 export interface Painted {
   name: string

@@ -14,3 +14,10 @@ export function personColour(id: string): string {
   for (const character of id) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0
   return `var(--p${(hash % PERSON_COLOURS) + 1})`
 }
+
+/** For a narrow column: "Priya Raman" → "Priya R.". The whole name is in a tip and read out. */
+export function shortName(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const last = words.length > 1 ? [...(words.at(-1) ?? '')][0] : undefined
+  return last ? `${words[0]} ${last.toUpperCase()}.` : name
+}

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { isSingleCharacter, keyOf, nextStep, type KeyBinding } from './keySequence.ts'
 
 export type { KeyBinding } from './keySequence.ts'
@@ -36,7 +37,8 @@ class Keyboard {
   }
 
   register(layer: KeyLayer): () => void {
-    this.#layers = [layer, ...this.#layers]
+    // effects register: they must not run again because another layer came
+    this.#layers = [layer, ...untrack(() => this.#layers)]
     return () => {
       this.#layers = this.#layers.filter((each) => each !== layer)
       this.#setPending('')

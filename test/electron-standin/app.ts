@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getBrowser } from './browser.ts'
+import { isRunning } from './isRunning.ts'
 
 export interface AppInfo {
   dir: string
@@ -47,7 +48,6 @@ class App extends EventEmitter {
   getVersion = () => this.#info.version
   getAppPath = () => this.#info.dir
   enableSandbox(): void {}
-  requestSingleInstanceLock = () => true
 
   getPath(name: string): string {
     const path = this.#paths.get(name) ?? join(name === 'temp' ? tmpdir() : join(homedir(), '.config', this.#info.name), name)
@@ -57,6 +57,14 @@ class App extends EventEmitter {
 
   setPath(name: string, path: string): void {
     this.#paths.set(name, path)
+  }
+
+  /** One process for each `userData`; the first is not told of the second. */
+  requestSingleInstanceLock(): boolean {
+    const file = join(this.getPath('userData'), 'standin.pid')
+    if (existsSync(file) && isRunning(Number(readFileSync(file, 'utf8')))) return false
+    writeFileSync(file, String(process.pid))
+    return true
   }
 
   /** As Electron does: `before-quit`, close every window, `will-quit`; each may stop it. */

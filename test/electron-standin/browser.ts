@@ -1,8 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { readlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { findChromium } from '#main/loopback/chromium.ts'
 import { CHROMIUM_FLAGS } from '../e2e/launch/chromiumFlags.ts'
 import { Cdp, type CdpSession } from './cdp.ts'
+import { isRunning } from './isRunning.ts'
 
 export interface Browser {
   session: CdpSession
@@ -24,6 +28,7 @@ export function getBrowser(): Browser {
 export async function startBrowser(profileDir: string): Promise<Browser> {
   const executable = findChromium()
   if (!executable) throw new Error('The stand-in needs a Chromium. Install one, or name it in MUSTER_CHROMIUM.')
+  await waitForProfile(profileDir)
   const isHeaded = Boolean(process.env['STANDIN_HEADED'])
   const flags = [
     ...CHROMIUM_FLAGS,
@@ -59,6 +64,19 @@ export async function startBrowser(profileDir: string): Promise<Browser> {
   }
   await session.send('Target.setDiscoverTargets', { discover: true })
   return current
+}
+
+/** The Chromium of a main that was killed ends a moment after it. Its lock is a link that names its process. */
+async function waitForProfile(profileDir: string): Promise<void> {
+  for (let tries = 0; tries < 250 && isRunning(readLock(profileDir)); tries++) await pause(20)
+}
+
+function readLock(profileDir: string): number {
+  try {
+    return Number(readlinkSync(join(profileDir, 'SingletonLock')).split('-').at(-1))
+  } catch {
+    return NaN
+  }
 }
 
 /** Chromium prints it on stderr, which must be read on or it blocks. */

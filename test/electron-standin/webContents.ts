@@ -55,7 +55,7 @@ export class WebContents extends EventEmitter {
 
   destroy(): void {
     if (this.#isDestroyed) return
-    void getBrowser().session.send('Target.closeTarget', { targetId: this.#targetId })
+    closeTarget(this.#targetId)
     this.#gone()
   }
 
@@ -78,7 +78,7 @@ export class WebContents extends EventEmitter {
     browser.on('Target.targetDestroyed', ({ targetId }) => targetId === this.#targetId && this.#gone())
     // Electron asks before it opens a window; here it is there already and is closed again. Allowing one is not supported.
     browser.on('Target.targetCreated', ({ targetInfo: { openerId, targetId } }) => {
-      if (openerId === this.#targetId) void browser.send('Target.closeTarget', { targetId })
+      if (openerId === this.#targetId) closeTarget(targetId)
     })
     target.on('Fetch.requestPaused', (request) => void this.#onRequest(request))
     target.on('Page.windowOpen', ({ url }) => void this.#openHandler({ url: fromCarried(url) }))
@@ -134,4 +134,11 @@ export class WebContents extends EventEmitter {
     this.#link?.closePorts()
     this.emit('destroyed')
   }
+}
+
+/** A target that is gone already, or goes with the whole browser, is closed just as well. */
+function closeTarget(targetId: string): void {
+  getBrowser()
+    .session.send('Target.closeTarget', { targetId })
+    .catch(() => undefined)
 }

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { SORT_COLUMNS, type Facet, type IncidentRow, type QueryProblem, type Sort, type WarRoom } from '#shared/bridge/warRoomApi.ts'
+import {
+  SORT_COLUMNS,
+  type Facet,
+  type IncidentRow,
+  type Person,
+  type QueryProblem,
+  type Sort,
+  type WarRoom
+} from '#shared/bridge/warRoomApi.ts'
 import { loadStored, store } from '../stored.ts'
 import { PAGE_ROWS, RowPages, type PageKey, type Section } from './rowPages.ts'
 
@@ -47,6 +55,7 @@ export class IncidentList {
   facets = $state.raw<readonly Facet[]>([])
   /** Incidents in each of VIEWS, by name. */
   viewCounts = $state.raw<Record<string, number>>({})
+  people = $state.raw<readonly Person[]>([])
   problem = $state.raw<QueryProblem | null>(null)
   /** Why the list could not be read. */
   failure = $state<string | null>(null)
@@ -133,7 +142,11 @@ export class IncidentList {
     const ticket = ++this.#asked
     const { query } = this.#place
     void this.#countViews(ticket)
-    const [counts, facets] = await Promise.all([this.#warRoom.countList({ query }), this.#warRoom.countFacets({ query })])
+    const [counts, facets, people] = await Promise.all([
+      this.#warRoom.countList({ query }),
+      this.#warRoom.countFacets({ query }),
+      this.#warRoom.listPeople(null)
+    ])
     if (ticket !== this.#asked) return
     this.failure = counts.ok ? null : counts.error.message
     if (!counts.ok) return
@@ -147,6 +160,7 @@ export class IncidentList {
     if (ticket !== this.#asked) return
     this.answer = answer
     if (facets.ok) this.facets = facets.value
+    if (people.ok) this.people = people.value
     this.#follow(answer)
   }
 

@@ -43,7 +43,7 @@ describe('finding', () => {
           problem: null
         })
       }),
-      { seed: 6, numRuns: 1500 }
+      { seed: 6, numRuns: 700 }
     )
     expect(Math.min(found, missed)).toBeGreaterThan(10_000)
   })

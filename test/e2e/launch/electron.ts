@@ -20,6 +20,8 @@ export interface RunningElectron {
   page: Page
   /** Runs the function in main. It sees Electron's API and its argument, and nothing else of the test. */
   evaluate<Arg, Value>(run: (electron: MainApi, arg: Arg) => Value | Promise<Value>, arg: Arg): Promise<Value>
+  /** Rejects when main ends by itself, with what it printed. */
+  broken: Promise<never>
   /** Kills the core's process; the app goes on. */
   stopCore(): Promise<void>
   /** Ends it as a person would. */
@@ -44,8 +46,11 @@ export function launchElectron(dataDir: string): Promise<RunningElectron> {
 async function launchReal(executablePath: string, dataDir: string): Promise<RunningElectron> {
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const running = await _electron.launch({ executablePath, args: [...flags, ROOT, '--data', dataDir] })
+  const child = running.process()
+  const broken = failWithOutput(child, once(child, 'exit'))
   return {
-    page: await running.firstWindow(),
+    page: await Promise.race([broken, running.firstWindow()]),
+    broken,
     evaluate: (run, arg) => running.evaluate(run as never, arg) as never,
     stopCore: () =>
       running.evaluate(({ app }) => {
@@ -55,7 +60,6 @@ async function launchReal(executablePath: string, dataDir: string): Promise<Runn
       }),
     close: () => running.close(),
     async kill() {
-      const child = running.process()
       child.kill('SIGKILL')
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     }
@@ -65,10 +69,14 @@ async function launchReal(executablePath: string, dataDir: string): Promise<Runn
 async function launchStandIn(dataDir: string): Promise<RunningElectron> {
   const main = fork(`${STAND_IN}/main.ts`, [ROOT, '--data', dataDir], { execArgv: ['--import', `${STAND_IN}/hooks.ts`], stdio: 'pipe' })
   const ended = once(main, 'exit')
-  const endpoint = await readEndpoint(main)
-  const browser = await chromium.connectOverCDP(endpoint)
+  const broken = failWithOutput(main, ended)
+  const endpoint = await Promise.race([broken, readEndpoint(main)])
+  const browser = await Promise.race([broken, chromium.connectOverCDP(endpoint)])
   const context = browser.contexts()[0]!
-  const page = await waitFor('the window of the app', () => context.pages().find((candidate) => candidate.url().startsWith('https://app.muster.localhost')))
+  const page = await Promise.race([
+    broken,
+    waitFor('the window of the app', () => context.pages().find((candidate) => candidate.url().startsWith('https://app.muster.localhost')))
+  ])
   const leave = async () => {
     await ended
     await browser.close()
@@ -76,6 +84,7 @@ async function launchStandIn(dataDir: string): Promise<RunningElectron> {
   const evaluate = makeEvaluate(main)
   return {
     page,
+    broken,
     evaluate,
     stopCore: () => evaluate((electron) => (electron as unknown as { stopUtilityProcesses(): void }).stopUtilityProcesses(), null),
     async close() {
@@ -89,12 +98,20 @@ async function launchStandIn(dataDir: string): Promise<RunningElectron> {
   }
 }
 
-/** Fails with what main printed when it ends instead. */
+/** Rejects when main ends, with what it printed. Its output must be read in any case, or it blocks. */
+function failWithOutput(main: ChildProcess, ended: Promise<unknown[]>): Promise<never> {
+  let printed = ''
+  for (const stream of [main.stdout, main.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  const broken = ended.then(([code]): never => {
+    throw new Error(`The app ended with ${String(code)}: ${printed}`)
+  })
+  // an end that was asked for is nobody's failure
+  broken.catch(() => undefined)
+  return broken
+}
+
 function readEndpoint(main: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = ''
-    for (const stream of [main.stdout!, main.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
-    main.once('exit', (code) => reject(new Error(`The app ended with ${code}: ${printed}`)))
+  return new Promise((resolve) => {
     main.on('message', (message: { endpoint?: string }) => message.endpoint && resolve(message.endpoint))
   })
 }

@@ -30,7 +30,9 @@ export interface Seat {
 /** Settles when the app is on the screen. */
 export async function openSeat({ host, dataDir }: SeatOptions): Promise<Seat> {
   const seat = await (host === 'loopback' ? openLoopbackSeat(dataDir) : openElectronSeat(dataDir))
-  await seat.page.locator('#app > *').first().waitFor({ state: 'visible' })
+  const shown = seat.page.locator('#app > *').first().waitFor({ state: 'visible' })
+  shown.catch(() => undefined)
+  await (seat.electron ? Promise.race([seat.electron.broken, shown]) : shown)
   return seat
 }
 
