@@ -19,7 +19,14 @@ export async function runTests(args: string[]): Promise<never> {
     console.error(error instanceof Error ? error.message : error)
     return finish(1, { passed: 0, failed: 1, skipped: 0 })
   }
-  const checkCode = await runNode('svelte-check/bin/svelte-check', ['--tsgo', '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human'])
+  const checkCode = await runNode('svelte-check/bin/svelte-check', [
+    '--tsgo',
+    '--tsconfig',
+    'tsconfig.json',
+    '--fail-on-warnings',
+    '--output',
+    'human'
+  ])
   const { code, counts } = await runVitest(args)
   if (checkCode !== 0) console.error('The types or components have errors, listed above. They count as one failed test.')
   return finish(code || checkCode, { ...counts, failed: counts.failed + (checkCode === 0 ? 0 : 1) })
@@ -50,7 +57,10 @@ async function runVitest(args: string[]): Promise<{ code: number; counts: Counts
 /** With this very Node first in the path: what the tests start themselves needs it as well. */
 function runNode(script: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter)
-  return runToEnd(process.execPath, [join(ROOT, 'node_modules', script), ...args], { cwd: ROOT, env: { ...process.env, PATH: path, ...env } })
+  return runToEnd(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, PATH: path, ...env }
+  })
 }
 
 function ensureChromium(): void {

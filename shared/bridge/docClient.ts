@@ -34,7 +34,8 @@ export interface OpenDoc {
 /** Opens documents over one Port to the core. A document opened again closes the one before. */
 export class DocClient {
   #port!: Port
-  #open = new Map<string, OpenedDoc>()
+  readonly #open = new Map<number, OpenedDoc>()
+  #lastSession = 0
 
   constructor(port: Port) {
     this.reconnect(port)
@@ -45,7 +46,7 @@ export class DocClient {
     this.#port = port
     port.onMessage((message) => {
       const parsed = v.safeParse(coreMessage, message)
-      if (parsed.success) this.#open.get(parsed.output.doc)?.receive(parsed.output)
+      if (parsed.success) this.#open.get(parsed.output.session)?.receive(parsed.output)
     })
     port.onClose(() => {
       if (this.#port === port) this.#open.forEach((opened) => opened.fail(GONE))
@@ -54,13 +55,14 @@ export class DocClient {
   }
 
   open(docId: string): OpenDoc {
-    this.#open.get(docId)?.close()
+    const session = ++this.#lastSession
     const opened = new OpenedDoc(
       docId,
+      session,
       (message) => this.#port.post(message),
-      () => this.#open.delete(docId)
+      () => this.#open.delete(session)
     )
-    this.#open.set(docId, opened)
+    this.#open.set(session, opened)
     opened.start()
     return opened
   }
@@ -73,6 +75,7 @@ class OpenedDoc implements OpenDoc {
   readonly awareness: Awareness
   readonly loaded: Promise<void>
   readonly #docId: string
+  readonly #session: number
   readonly #post: (message: WindowMessage) => void
   readonly #onClosed: () => void
   readonly #listeners = new Set<(status: SaveStatus) => void>()
@@ -87,8 +90,9 @@ class OpenedDoc implements OpenDoc {
   #hub: SaveStatus['hub'] = 'none'
   #problem: string | null = null
 
-  constructor(docId: string, post: (message: WindowMessage) => void, onClosed: () => void) {
+  constructor(docId: string, session: number, post: (message: WindowMessage) => void, onClosed: () => void) {
     this.#docId = docId
+    this.#session = session
     this.#post = post
     this.#onClosed = onClosed
     this.doc = newDoc(docId)
@@ -103,10 +107,10 @@ class OpenedDoc implements OpenDoc {
     this.#stored = 0
     this.#isAnswered = false
     this.#problem = null
-    this.#post({ t: 'open', doc: this.#docId })
-    this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)) })
+    this.#post({ t: 'open', session: this.#session, doc: this.#docId })
+    this.#post({ t: 'sync', session: this.#session, bytes: encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)) })
     if (this.awareness.getLocalState() !== null) {
-      this.#post({ t: 'awareness', doc: this.#docId, bytes: encodeAwarenessUpdate(this.awareness, [this.doc.clientID]) })
+      this.#post({ t: 'awareness', session: this.#session, bytes: encodeAwarenessUpdate(this.awareness, [this.doc.clientID]) })
     }
   }
 
@@ -123,7 +127,7 @@ class OpenedDoc implements OpenDoc {
     if (this.#isClosed) return
     this.#isClosed = true
     removeAwarenessStates(this.awareness, [this.doc.clientID], 'closed')
-    this.#post({ t: 'close', doc: this.#docId })
+    this.#post({ t: 'close', session: this.#session })
     this.#onClosed()
     this.awareness.destroy()
     this.doc.destroy()
@@ -159,7 +163,7 @@ class OpenedDoc implements OpenDoc {
     if (type === messageYjsSyncStep1) {
       this.#sent += 1
       this.#isAnswered = true
-      this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.toUint8Array(encoder) })
+      this.#post({ t: 'sync', session: this.#session, bytes: encoding.toUint8Array(encoder) })
     } else if (!this.#isLoaded) {
       this.#isLoaded = true
       this.#setLoaded()
@@ -170,14 +174,14 @@ class OpenedDoc implements OpenDoc {
   #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return
     this.#sent += 1
-    this.#post({ t: 'sync', doc: this.#docId, bytes: encoding.encode((encoder) => writeUpdate(encoder, update)) })
+    this.#post({ t: 'sync', session: this.#session, bytes: encoding.encode((encoder) => writeUpdate(encoder, update)) })
     this.#tell()
   }
 
   #onAwareness = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
     if (origin === this) return
     const bytes = encodeAwarenessUpdate(this.awareness, [...added, ...updated, ...removed])
-    this.#post({ t: 'awareness', doc: this.#docId, bytes })
+    this.#post({ t: 'awareness', session: this.#session, bytes })
   }
 
   #state(): SaveState {

@@ -6,7 +6,7 @@ export interface Port {
   post(message: unknown): void
   /** At most one listener. Messages that came before it are kept for it. */
   onMessage(listener: (message: unknown) => void): void
-  /** Called once, when the other end or the channel is gone. */
+  /** Each listener is called once, when the other end or the channel is gone. */
   onClose(listener: () => void): void
   close(): void
 }
@@ -15,7 +15,7 @@ export interface Port {
 export class Inbox {
   #waiting: unknown[] = []
   #listener: ((message: unknown) => void) | undefined
-  #closeListener: (() => void) | undefined
+  readonly #closeListeners: (() => void)[] = []
   #isClosed = false
 
   deliver(message: unknown): void {
@@ -25,18 +25,19 @@ export class Inbox {
 
   listen(listener: (message: unknown) => void): void {
     this.#listener = listener
-    for (const message of this.#waiting.splice(0)) listener(message)
+    // a listener may hand over to another: the rest is for that one
+    for (const message of this.#waiting.splice(0)) this.#listener(message)
   }
 
   onClose(listener: () => void): void {
     if (this.#isClosed) queueMicrotask(listener)
-    else this.#closeListener = listener
+    else this.#closeListeners.push(listener)
   }
 
   closed(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    this.#closeListener?.()
+    for (const listener of this.#closeListeners) listener()
   }
 
   get isClosed(): boolean {

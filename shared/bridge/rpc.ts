@@ -115,8 +115,10 @@ export function connect<C extends Contract>(port: Port, contract: C): Client<C> 
     const id = ++lastId
     return new Promise((settle) => {
       waiting.set(id, { method, options, settle })
-      options.signal?.addEventListener('abort', () => waiting.has(id) && port.post({ t: 'cancel', id }))
       port.post({ t: 'call', id, method: name, arg })
+      const cancel = () => waiting.has(id) && port.post({ t: 'cancel', id })
+      if (options.signal?.aborted) cancel()
+      else options.signal?.addEventListener('abort', cancel, { once: true })
     })
   }
   return Object.fromEntries(

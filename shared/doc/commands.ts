@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import { stampMs, type Clock } from '../domain/clock.ts'
-import { COMMANDER_ROLE, type CustomerImpact, type EntryCategory, type FieldValue, type IncidentEvent, type Visibility } from '../domain/events.ts'
+import { COMMANDER_ROLE, parseEvent, type CustomerImpact, type EntryCategory, type FieldValue, type IncidentEvent, type Visibility } from '../domain/events.ts'
 import { checkField, findField } from '../domain/fields.ts'
 import type { ActorId, EntryId, EventId } from '../domain/ids.ts'
 import type { Incident } from '../domain/incident.ts'
-import { fail, ok, type Result } from '../domain/result.ts'
+import { fail, ok, valueOf, type Result } from '../domain/result.ts'
 import { SEVERITY } from '../domain/severity.ts'
 import type { Status } from '../domain/status.ts'
 import { entriesOf, eventsOf, findEntryText } from './roots.ts'
@@ -39,26 +39,30 @@ export interface Declaration {
 
 type NewEvent = { [Kind in IncidentEvent['kind']]: Omit<Extract<IncidentEvent, { kind: Kind }>, 'id' | 'by' | 'at'> & { at?: number } }[IncidentEvent['kind']]
 
-/** Add events (and bodies for entries) in one transaction, as this author, in this order. */
+/**
+ * Add events (and bodies for entries) in one transaction, as this author, in this order.
+ * Throws FailureError badInput when nobody could read one of them; nothing is written then.
+ */
 export function writeEvents(doc: Y.Doc, author: Author, events: readonly NewEvent[], bodyOf?: (index: number) => string | undefined): EventId[] {
-  for (const key of eventsOf(doc).keys()) author.clock.observe(key as EventId)
-  const ids: EventId[] = []
-  doc.transact(() => {
-    if (!isNamed(doc, author)) put(doc, author, { kind: 'actorNamed', actor: author.id, name: author.name })
-    events.forEach((event, index) => {
-      const id = put(doc, author, event)
-      const body = bodyOf?.(index)
-      if (event.kind === 'entryPosted') entriesOf(doc).set(id, new Y.Text(body ?? ''))
-      ids.push(id)
-    })
-  }, COMMAND_ORIGIN)
-  return ids
+  return valueOf(tryWrite(doc, author, events, bodyOf))
 }
 
-function put(doc: Y.Doc, author: Author, event: NewEvent): EventId {
-  const id = author.clock.next()
-  eventsOf(doc).set(id, { ...event, id, at: event.at ?? author.clock.now(), by: author.id })
-  return id
+function tryWrite(doc: Y.Doc, author: Author, events: readonly NewEvent[], bodyOf?: (index: number) => string | undefined): Result<EventId[]> {
+  for (const key of eventsOf(doc).keys()) author.clock.observe(key as EventId)
+  const naming: NewEvent[] = isNamed(doc, author) ? [] : [{ kind: 'actorNamed', actor: author.id, name: author.name }]
+  const made = [...naming, ...events].map((event) => ({ ...event, id: author.clock.next(), at: event.at ?? author.clock.now(), by: author.id }))
+  for (const event of made) {
+    const parsed = parseEvent(event.id, event)
+    if (parsed.type === 'malformed') return fail('badInput', `This cannot be kept. ${parsed.problem}.`)
+  }
+  const ids = made.slice(naming.length).map((event) => event.id)
+  doc.transact(() => {
+    for (const event of made) eventsOf(doc).set(event.id, event)
+    events.forEach((event, index) => {
+      if (event.kind === 'entryPosted') entriesOf(doc).set(ids[index]!, new Y.Text(bodyOf?.(index) ?? ''))
+    })
+  }, COMMAND_ORIGIN)
+  return ok(ids)
 }
 
 function isNamed(doc: Y.Doc, author: Author): boolean {
@@ -103,8 +107,7 @@ export function declareIncident(doc: Y.Doc, author: Author, declaration: Declara
   }
   const notes = declaration.notes?.trim()
   if (notes) events.push({ kind: 'entryPosted', category: 'note' })
-  const ids = writeEvents(doc, author, events, (index) => (events[index]?.kind === 'entryPosted' ? notes : undefined))
-  return ok(ids[0]!)
+  return firstOf(tryWrite(doc, author, events, (index) => (events[index]?.kind === 'entryPosted' ? notes : undefined)))
 }
 
 export function postEntry(doc: Y.Doc, author: Author, entry: { text: string; at?: number; category?: EntryCategory }): Result<EntryId> {
@@ -139,7 +142,8 @@ export function assignCommander(doc: Y.Doc, author: Author, person: { id: ActorI
   const events: NewEvent[] = []
   if (incident.names.get(person.id) !== person.name && person.id !== author.id) events.push({ kind: 'actorNamed', actor: person.id, name: person.name })
   events.push({ kind: 'roleAssigned', role: COMMANDER_ROLE, person: person.id, base: head(incident, `role:${COMMANDER_ROLE}`) })
-  return ok(writeEvents(doc, author, events).at(-1)!)
+  const written = tryWrite(doc, author, events)
+  return written.ok ? ok(written.value.at(-1)!) : written
 }
 
 export interface ImpactInput {
@@ -162,20 +166,31 @@ export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: Im
   return one(doc, author, { kind: 'impactChanged', impact: id, ...impact, scope: impact.scope.trim(), base: head(incident, `impact:${id}`) })
 }
 
+const MAX_SCOPE = 2000
+
 function impactProblem(impact: ImpactInput): string | undefined {
-  if (impact.scope.trim() === '') return 'Say who or what is affected.'
+  const scope = impact.scope.trim()
+  if (scope === '') return 'Say who or what is affected.'
+  if (scope.length > MAX_SCOPE) return `What is affected may have ${MAX_SCOPE} characters; this has ${scope.length}.`
   if (impact.end !== null && impact.end < impact.start) return 'The impact ends before it starts.'
   return undefined
 }
 
 export function retimeEntry(doc: Y.Doc, author: Author, entry: EntryId, to: number): Result<EventId> {
   if (!Number.isFinite(to)) return fail('badInput', 'That is not a time.')
-  return one(doc, author, { kind: 'entryRetimed', entry, to: Math.round(to), base: head(readIncident(doc), `at:${entry}`) })
+  const incident = readIncident(doc)
+  if (!hasEntry(incident, entry)) return fail('notFound', NO_ENTRY)
+  return one(doc, author, { kind: 'entryRetimed', entry, to: Math.round(to), base: head(incident, `at:${entry}`) })
 }
 
 export function flagEntry(doc: Y.Doc, author: Author, entry: EntryId, flagged: boolean): Result<EventId> {
-  return one(doc, author, { kind: 'entryFlagged', entry, flagged, base: head(readIncident(doc), `flag:${entry}`) })
+  const incident = readIncident(doc)
+  if (!hasEntry(incident, entry)) return fail('notFound', NO_ENTRY)
+  return one(doc, author, { kind: 'entryFlagged', entry, flagged, base: head(incident, `flag:${entry}`) })
 }
+
+const NO_ENTRY = 'That entry is not in the timeline of this incident.'
+const hasEntry = (incident: Incident, entry: EntryId): boolean => incident.timeline.some(({ id }) => id === entry)
 
 /** Take back what was posted: it leaves the timeline, the log keeps it. */
 export function retractEntry(doc: Y.Doc, author: Author, entry: EntryId): Result<EventId> {
@@ -196,7 +211,9 @@ export function markEdited(doc: Y.Doc, author: Author, entry: EntryId): Result<E
 }
 
 function one(doc: Y.Doc, author: Author, event: NewEvent, body?: string): Result<EventId> {
-  return ok(writeEvents(doc, author, [event], () => body)[0]!)
+  return firstOf(tryWrite(doc, author, [event], () => body))
 }
+
+const firstOf = (written: Result<EventId[]>): Result<EventId> => (written.ok ? ok(written.value[0]!) : written)
 
 const head = (incident: Incident, what: string): EventId | null => incident.heads.get(what) ?? null

@@ -46,10 +46,13 @@ export function plainText(fragment: Y.XmlFragment): string {
   return lines.join('\n').trim()
 }
 
-function textOfNode(node: unknown): string {
-  if (!isYType(node)) return ''
+/** Deeper than anybody writes: a page made to exhaust the stack is read this far. */
+const MAX_DEPTH = 200
+
+function textOfNode(node: unknown, depth = 0): string {
+  if (!isYType(node) || depth > MAX_DEPTH) return ''
   if ('toDelta' in node) return (node as Y.XmlText).toDelta().map((part: { insert?: unknown }) => (typeof part.insert === 'string' ? part.insert : '')).join('')
-  return (node as Y.XmlElement).toArray().map(textOfNode).join('\n')
+  return (node as Y.XmlElement).toArray().map((child) => textOfNode(child, depth + 1)).join('\n')
 }
 
 const isYType = (node: unknown): node is object => typeof node === 'object' && node !== null && ('toDelta' in node || 'toArray' in node)

@@ -53,6 +53,8 @@ export function createClock(device: DeviceId, now: () => number = Date.now): Clo
       if (seen > now() + MAX_DRIFT_MS) return
       const seenCounter = stampCounter(id)
       if (seen > ms || (seen === ms && seenCounter > counter)) {
+        // a peer may file anything as an id; following half of one would make our own unreadable
+        if (!EVENT_ID.test(id)) return
         ms = seen
         counter = seenCounter
       }

@@ -10,7 +10,7 @@ import { UNKNOWN_SEVERITY } from './severity.ts'
 import { foldTimeline } from './timeline.ts'
 
 /** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
-export const FOLD_VERSION = 1
+export const FOLD_VERSION = 2
 
 type Settings = Map<string, Setting<FieldValue>[]>
 
@@ -56,17 +56,30 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
   }
 }
 
-/** Sorted by id, one event per id, one event per imported source. */
+/** Sorted by id, one event per id, one event per imported source. What refers to another event of that source means the one kept. */
 function inOrder(events: Iterable<IncidentEvent>): IncidentEvent[] {
   const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const sources = new Set<string>()
-  return sorted.filter((event, index) => {
+  const firstOf = new Map<string, EventId>()
+  const keptFor = new Map<EventId, EventId>()
+  const log = sorted.filter((event, index) => {
     if (sorted[index - 1]?.id === event.id) return false
     if (event.source === undefined) return true
-    if (sources.has(event.source)) return false
-    sources.add(event.source)
-    return true
+    const first = firstOf.get(event.source)
+    if (first === undefined) firstOf.set(event.source, event.id)
+    else keptFor.set(event.id, first)
+    return first === undefined
   })
+  return keptFor.size === 0 ? log : log.map((event) => pointAtKept(event, keptFor))
+}
+
+/** Two seats imported one file: what was said on one about its copy holds for the copy everybody shows. */
+function pointAtKept(event: IncidentEvent, keptFor: ReadonlyMap<EventId, EventId>): IncidentEvent {
+  const kept = <Id extends EventId | null>(id: Id): Id | EventId => (id === null ? id : (keptFor.get(id) ?? id))
+  const pointed = { ...event }
+  if ('base' in pointed) pointed.base = kept(pointed.base)
+  if ('entry' in pointed) pointed.entry = kept(pointed.entry)
+  if ('impact' in pointed) pointed.impact = kept(pointed.impact)
+  return pointed
 }
 
 /** Every setting by what it sets, in id order. The declaration sets the first value of several. */

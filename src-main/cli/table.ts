@@ -1,6 +1,5 @@
 /* Text for a terminal. What others wrote must not move its cursor or change its colours. */
 
-// eslint-disable-next-line no-control-regex -- they are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 export const safe = (text: string): string => text.replace(CONTROL, '')

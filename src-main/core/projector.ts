@@ -104,9 +104,23 @@ export class Projector {
     for (const docId of ids) this.#dirty.delete(docId)
     const docs: ProjectedDoc[] = []
     for (const docId of ids) docs.push({ docId, incident: await this.#replica.use(docId, (doc) => projectIncident(docId, doc)) })
+    await this.#untilDurable()
     this.#store.save(docs, this.#through())
     if (this.rebuilding) this.rebuilding = { ...this.rebuilding, done: this.rebuilding.done + docs.length }
     for (const listener of this.#listeners) listener(docs)
+  }
+
+  /** What was folded may hold changes of this moment: a crash must not leave them in the list alone. While the disk refuses, no wait. */
+  #untilDurable(): Promise<void> {
+    if (this.#replica.fault !== null) return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = this.#replica.onFault(() => done())
+      const done = () => {
+        stop()
+        resolve()
+      }
+      this.#replica.whenDurable(done)
+    })
   }
 
   /** Everything up to here is projected. Far behind it does not matter how far exactly. */

@@ -70,7 +70,12 @@ export class Replica {
 
   /** Load a document, or start an empty one under this name. Every `open` needs its `release`. */
   async open(docId: DocId): Promise<DocHandle> {
-    const live = this.#live.get(docId) ?? (await this.#load(docId))
+    let live = this.#live.get(docId)
+    while (!live) {
+      await this.#load(docId)
+      // others may have pushed it out of memory before this one could hold it
+      live = this.#live.get(docId)
+    }
     live.holders += 1
     // most recently used last
     this.#live.delete(docId)
@@ -106,7 +111,8 @@ export class Replica {
       const check = checkUpdate(doc, body)
       if (check.type === 'bad') return check
       Y.applyUpdate(doc, body, origin)
-      if (check.type === 'gap') this.#enqueue(this.#live.get(docId)!, body, origin)
+      // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
+      if (hasGaps(doc)) this.#enqueue(this.#live.get(docId)!, body, origin)
       return check
     })
   }

@@ -7,7 +7,9 @@ export const APP_URL = `${SCHEME}://${HOST}/`
 
 /** Must run before the app is ready. A standard, secure scheme has an origin of its own, which file: has not. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
+  ])
 }
 
 /** Throws a FailureError when the window is not built. */

@@ -62,7 +62,8 @@ export class CoreHost {
 
   #onExit(): void {
     if (this.#isEnding) return
-    if (this.#hasRestarted) return this.#fail('The core of Muster stopped twice. What was shown as saved is on this machine. Start Muster again.')
+    if (this.#hasRestarted)
+      return this.#fail('The core of Muster stopped twice. What was shown as saved is on this machine. Start Muster again.')
     this.#hasRestarted = true
     this.#process = this.#start()
     this.#options.onRestarted()

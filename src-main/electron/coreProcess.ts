@@ -28,7 +28,11 @@ process.on('SIGINT', () => {})
 
 /** Messages a window sends while the core still opens wait in its port. */
 function attach(port: MessagePortMain | undefined): void {
-  if (port) core?.then((opened) => opened.attach(mainPort(port)), () => port.close())
+  if (port)
+    core?.then(
+      (opened) => opened.attach(mainPort(port)),
+      () => port.close()
+    )
 }
 
 async function close(): Promise<void> {

@@ -39,5 +39,7 @@ function openOutside(url: string): void {
   if (!URL.canParse(url)) return
   const parsed = new URL(url)
   if (!OUTSIDE_SCHEMES.includes(parsed.protocol)) return
-  shell.openExternal(parsed.href).catch((error: unknown) => console.error(`The system browser did not open ${parsed.href}: ${String(error)}`))
+  shell
+    .openExternal(parsed.href)
+    .catch((error: unknown) => console.error(`The system browser did not open ${parsed.href}: ${String(error)}`))
 }

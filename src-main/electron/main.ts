@@ -28,7 +28,10 @@ if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', closeCoreFirst)
   ipcMain.on('muster:port', givePort)
-  app.whenReady().then(start).catch((error: unknown) => stop(failureOf(error).message))
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => stop(failureOf(error).message))
 } else {
   console.error(`Muster already runs with ${dataDir}. Its window comes to the front.`)
   app.exit(0)

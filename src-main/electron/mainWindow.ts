@@ -43,7 +43,8 @@ function reloadWhenGone(window: BrowserWindow, onBroken: (sentence: string) => v
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     const goneAt = performance.now()
-    if (goneAt - lastGoneAt < RELOAD_PAUSE_MS) return onBroken(`The window of Muster stopped twice (${reason}). What was shown as saved is on this machine.`)
+    if (goneAt - lastGoneAt < RELOAD_PAUSE_MS)
+      return onBroken(`The window of Muster stopped twice (${reason}). What was shown as saved is on this machine.`)
     lastGoneAt = goneAt
     window.webContents.reload()
   })

@@ -4,7 +4,6 @@
  */
 
 const TAG = /<(\/?)([a-z][a-z0-9]{0,9})\b([^<>]{0,2000})>/gi
-const DROPPED_WITH_CONTENT = /<(script|style)\b[^<>]{0,2000}>[\s\S]*?<\/\1\s*>/gi
 const ENTITY = /&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi
 const NAMED: Record<string, string> = {
   amp: '&',
@@ -72,7 +71,7 @@ const DROPPED = new Set([
 
 export function toMarkdown(text: string): string {
   const hasTags = text.includes('<')
-  const plain = hasTags ? replaceTags(text.replace(DROPPED_WITH_CONTENT, '')) : text
+  const plain = hasTags ? replaceTags(dropElements(dropElements(text, 'script'), 'style')) : text
   const decoded = plain.includes('&') ? plain.replace(ENTITY, decodeEntity) : plain
   return hasTags
     ? decoded
@@ -80,6 +79,21 @@ export function toMarkdown(text: string): string {
         .replace(/\n{3,}/g, '\n\n')
         .trim()
     : decoded
+}
+
+/** Without these elements and what is in them. By hand: a pattern would look for the closing tag again and again. */
+function dropElements(text: string, name: string): string {
+  const opening = new RegExp(`<${name}\\b`, 'gi')
+  const closing = new RegExp(`</${name}\\s{0,20}>`, 'gi')
+  let kept = ''
+  let from = 0
+  for (let open = opening.exec(text); open; open = opening.exec(text)) {
+    closing.lastIndex = open.index
+    if (!closing.exec(text)) break
+    kept += text.slice(from, open.index)
+    from = opening.lastIndex = closing.lastIndex
+  }
+  return kept + text.slice(from)
 }
 
 function replaceTags(text: string): string {

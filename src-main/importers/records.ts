@@ -84,22 +84,25 @@ function* readLines(bytes: Uint8Array): Generator<RawRecord> {
   }
 }
 
-function arrayFile(text: string, lists: number[], page: Json | null): RecordFile {
-  let total = 0
-  for (const from of lists) total += countElements(text, from)
-  return { records: () => readArrays(text, lists), total, page }
+function arrayFile(text: string, lists: readonly number[], page: Json | null): RecordFile {
+  return { records: () => readArrays(text, lists), total: countElements(text, lists), page }
 }
 
 /** Without parsing them: enough to know about how many there are. */
-function countElements(text: string, from: number): number {
+function countElements(text: string, lists: readonly number[]): number {
   const next = /[\]{]/g
   let count = 0
-  for (let at = from; ; count++) {
-    next.lastIndex = at
-    const match = next.exec(text)
-    if (match?.[0] !== '{') return count
-    at = elementAt(text, match.index).end
+  let at = 0
+  for (const from of lists) {
+    if (from < at) continue
+    next.lastIndex = from
+    for (let match = next.exec(text); match?.[0] === '{'; match = next.exec(text)) {
+      at = elementAt(text, match.index).end
+      next.lastIndex = at
+      count++
+    }
   }
+  return count
 }
 
 function* readArrays(text: string, lists: readonly number[]): Generator<RawRecord> {

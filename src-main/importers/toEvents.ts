@@ -33,11 +33,7 @@ export function factsOf(incident: ForeignIncident): Fact[] {
   const impacts = impactsOf(incident)
   const first = Math.min(
     startedAt,
-    ...[
-      ...transitions.slice(0, 1).map(({ writtenAt }) => writtenAt),
-      ...updates.slice(0, 1).map(({ at }) => at),
-      ...impacts.map(({ start }) => start)
-    ]
+    ...[transitions[0]?.writtenAt, updates[0]?.at, ...impacts.map(({ start }) => start)].filter((at) => at !== undefined)
   )
   const facts: Fact[] = [
     {

@@ -5,7 +5,6 @@ export type Json = Record<string, unknown>
 export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // control characters other than tab and line break: they mean nothing in a text and break terminals
-// eslint-disable-next-line no-control-regex -- that is what it is for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 
 /** Text, trimmed, with line breaks as \n; '' for anything that is not text. Lone surrogates would not survive being stored. */

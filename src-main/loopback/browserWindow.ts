@@ -20,7 +20,13 @@ export function openBrowserWindow(url: string, profileDir: string): BrowserWindo
 
 function openApp(chromium: string, url: string, profileDir: string): BrowserWindow {
   const isRoot = process.getuid?.() === 0
-  const flags = [`--app=${url}`, `--user-data-dir=${join(profileDir)}`, '--no-first-run', '--no-default-browser-check', '--window-size=1440,900']
+  const flags = [
+    `--app=${url}`,
+    `--user-data-dir=${join(profileDir)}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--window-size=1440,900'
+  ]
   // Chromium does not start its sandbox for root, and does not start at all without being told so
   const child = spawn(chromium, isRoot ? [...flags, '--no-sandbox'] : flags, { stdio: 'ignore' })
   const closed = new Promise<void>((resolve) => {

@@ -114,7 +114,12 @@ function checkUpgrade(request: IncomingMessage, sessions: Sessions, port: number
 
 function refuse(socket: Duplex, { status, sentence }: Refusal): void {
   const body = `${sentence}\n`
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'Content-Type: text/plain; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close'
+  ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 

@@ -62,10 +62,12 @@ async function start(core: Core, dataDir: string, port: number | undefined): Pro
   if (port !== undefined) return startLoopback({ ...options, port })
   const portFile = join(dataDir, 'window-port')
   const lastPort = Number(await readFile(portFile, 'utf8').catch(() => '0'))
-  const host = await startLoopback({ ...options, port: Number.isInteger(lastPort) && lastPort < 65536 ? lastPort : 0 }).catch((error: unknown) => {
-    if (failureOf(error).reason === 'busy') return startLoopback({ ...options, port: 0 })
-    throw error
-  })
+  const host = await startLoopback({ ...options, port: Number.isInteger(lastPort) && lastPort < 65536 ? lastPort : 0 }).catch(
+    (error: unknown) => {
+      if (failureOf(error).reason === 'busy') return startLoopback({ ...options, port: 0 })
+      throw error
+    }
+  )
   await writeFile(portFile, String(host.port))
   return host
 }

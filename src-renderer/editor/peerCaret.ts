@@ -23,6 +23,9 @@ export function drawCaret(person: Painted, atEnd: boolean): HTMLElement {
 }
 
 /** Attributes of a selection of somebody else. Both editors set `style` through the CSS object model. */
-export const selectionAttributes = (person: Painted): { class: string; style: string } => ({ class: 'psel', style: `--pc: ${person.colour}` })
+export const selectionAttributes = (person: Painted): { class: string; style: string } => ({
+  class: 'psel',
+  style: `--pc: ${person.colour}`
+})
 
 const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? ''

@@ -52,7 +52,8 @@ export function remoteCarets(text: Y.Text, awareness: Awareness, paint: (state: 
 
     update(update: ViewUpdate): void {
       if (update.selectionSet || update.focusChanged || update.docChanged) this.#tell(update.view)
-      if (update.docChanged || update.transactions.some((tr) => tr.effects.some((effect) => effect.is(peersMoved)))) this.decorations = this.#draw()
+      if (update.docChanged || update.transactions.some((tr) => tr.effects.some((effect) => effect.is(peersMoved))))
+        this.decorations = this.#draw()
     }
 
     destroy(): void {

@@ -36,13 +36,23 @@ export function openTextEditor(options: TextEditorOptions): () => void {
         EditorView.cspNonce.of(styleNonce()),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'true', autocapitalize: 'sentences' }),
-        Prec.highest(keymap.of([{ key: 'Escape', run: done, stopPropagation: true }, { key: 'Mod-Enter', run: done }])),
+        Prec.highest(
+          keymap.of([
+            { key: 'Escape', run: done, stopPropagation: true },
+            { key: 'Mod-Enter', run: done }
+          ])
+        ),
         keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
         markdown(),
         yCollab(text, null, { undoManager }),
         remoteCarets(text, awareness, options.paint),
         EditorView.updateListener.of((update) => {
-          if (update.transactions.some((tr) => tr.isUserEvent('input') || tr.isUserEvent('delete') || tr.isUserEvent('undo') || tr.isUserEvent('redo'))) options.onType()
+          if (
+            update.transactions.some(
+              (tr) => tr.isUserEvent('input') || tr.isUserEvent('delete') || tr.isUserEvent('undo') || tr.isUserEvent('redo')
+            )
+          )
+            options.onType()
         })
       ]
     })

@@ -14,6 +14,8 @@ export interface Browser {
   endpoint: string
   /** Opens an empty page and attaches to it. */
   openPage(size: { width: number; height: number }): Promise<{ targetId: string; session: CdpSession }>
+  /** Closes a window that a page opened. */
+  closePopup(targetId: string): Promise<void>
   onGone(listener: () => void): void
   close(): Promise<void>
 }
@@ -53,6 +55,12 @@ export async function startBrowser(profileDir: string): Promise<Browser> {
       // the page Chromium starts with goes once there is another; without any it would end
       for (const page of firstPages.splice(0)) await session.send('Target.closeTarget', { targetId: page.targetId })
       return { targetId, session: cdp.session(sessionId) }
+    },
+    async closePopup(targetId) {
+      // a test driver makes new pages wait for it; closed while it waits, a page would leave its opener waiting for ever
+      const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: true })
+      await cdp.session(sessionId).send('Runtime.runIfWaitingForDebugger')
+      await session.send('Target.closeTarget', { targetId })
     },
     onGone: (listener) => void child.once('exit', listener),
     async close() {

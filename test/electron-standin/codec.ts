@@ -22,7 +22,8 @@ export function makeTextCodec(base64: Base64): TextCodec {
     if (typeof value === 'number') return Number.isFinite(value) ? value : { [TAG]: 'number', text: String(value) }
     if (value instanceof Uint8Array) return { [TAG]: 'bytes', text: base64.encode(value) }
     if (Array.isArray(value)) return value.map(pack)
-    if (typeof value === 'object' && isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(item)]))
+    if (typeof value === 'object' && isPlain(value))
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pack(item)]))
     throw new DOMException('The stand-in carries plain data and Uint8Array only', 'DataCloneError')
   }
 

@@ -26,7 +26,11 @@ export class PreloadLink {
   #context: number | undefined
   #ports = new Map<number, MessagePort>()
 
-  static async install(target: CdpSession, preload: string, onSend: (channel: string, href: string, link: PreloadLink) => void): Promise<PreloadLink> {
+  static async install(
+    target: CdpSession,
+    preload: string,
+    onSend: (channel: string, href: string, link: PreloadLink) => void
+  ): Promise<PreloadLink> {
     const link = new PreloadLink(target, onSend)
     const source = `(${runPreload.toString()})(${makeTextCodec.toString()}, (require) => { ${readFileSync(preload, 'utf8')}\n })`
     await target.send('Runtime.addBinding', { name: '__standinSend', executionContextName: WORLD })

@@ -36,7 +36,8 @@ class Session {
     for (const [permission, names] of Object.entries(PERMISSIONS)) {
       const isRequestAllowed = await new Promise<boolean>((resolve) => this.#request(null, permission, resolve))
       const setting = isRequestAllowed && this.#check(null, permission) ? 'granted' : 'denied'
-      for (const name of names) await getBrowser().session.send('Browser.setPermission', { permission: { name: name as DescriptorName }, setting, origin })
+      for (const name of names)
+        await getBrowser().session.send('Browser.setPermission', { permission: { name: name as DescriptorName }, setting, origin })
     }
   }
 }

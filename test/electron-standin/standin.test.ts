@@ -14,10 +14,17 @@ const codec = makeTextCodec({
 })
 
 test('what crosses to the page arrives as structured clone would bring it', () => {
-  const message = { bytes: new Uint8Array([0, 255]), list: [null, undefined, NaN, -Infinity], none: undefined, text: '"\u2028', deep: { a: [{}] } }
+  const message = {
+    bytes: new Uint8Array([0, 255]),
+    list: [null, undefined, NaN, -Infinity],
+    none: undefined,
+    text: '"\u2028',
+    deep: { a: [{}] }
+  }
   expect(codec.decode(codec.encode(message))).toStrictEqual(message)
   expect(codec.decode(codec.encode(undefined))).toBe(undefined)
-  for (const unclonable of [() => 1, new Map(), Symbol('x'), { inside: [new Date()] }]) expect(() => codec.encode(unclonable)).toThrow('plain data')
+  for (const unclonable of [() => 1, new Map(), Symbol('x'), { inside: [new Date()] }])
+    expect(() => codec.encode(unclonable)).toThrow('plain data')
 })
 
 test('the app scheme is carried as an address with the same origin rules, and back', () => {
@@ -31,7 +38,10 @@ test('a port of Electron is a Port: order, bytes, and both ends hear of the end'
   const channel = new MessageChannelMain()
   const [left, right] = [mainPort(channel.port1 as never), mainPort(channel.port2 as never)]
   const received: unknown[] = []
-  const closed = Promise.all([new Promise<void>((resolve) => left.onClose(resolve)), new Promise<void>((resolve) => right.onClose(resolve))])
+  const closed = Promise.all([
+    new Promise<void>((resolve) => left.onClose(resolve)),
+    new Promise<void>((resolve) => right.onClose(resolve))
+  ])
   const both = new Promise<void>((resolve) => right.onMessage((message) => received.push(message) === 2 && resolve()))
   left.post({ bytes: new Uint8Array([1, 2]) })
   left.post('second')

@@ -78,7 +78,11 @@ export class WebContents extends EventEmitter {
     browser.on('Target.targetDestroyed', ({ targetId }) => targetId === this.#targetId && this.#gone())
     // Electron asks before it opens a window; here it is there already and is closed again. Allowing one is not supported.
     browser.on('Target.targetCreated', ({ targetInfo: { openerId, targetId } }) => {
-      if (openerId === this.#targetId) closeTarget(targetId)
+      // one that goes by itself meanwhile is closed just as well
+      if (openerId === this.#targetId)
+        getBrowser()
+          .closePopup(targetId)
+          .catch(() => undefined)
     })
     target.on('Fetch.requestPaused', (request) => void this.#onRequest(request))
     target.on('Page.windowOpen', ({ url }) => void this.#openHandler({ url: fromCarried(url) }))

@@ -77,6 +77,18 @@ it('I10 what people wrote since the first import stays', async () => {
   expect(target.byTitle('Slow').incident).toMatchObject({ status: 'completed', severity: 'SEV-1' })
 })
 
+it('a status that stands already is not written once more', async () => {
+  const target = new MemoryTarget()
+  await importText(open, target)
+  const { doc } = target.byTitle('Slow')
+  const early = { ...author, clock: createClock('anndevice' as DeviceId, () => Date.parse('2025-01-01T01:50Z')) }
+  changeStatus(doc, early, 'resolved')
+  await importText(closed, target)
+  const { incident } = target.byTitle('Slow')
+  expect(incident.transitions.map(({ status }) => status)).toEqual(['active', 'resolved'])
+  expect(iso(incident.resolvedAt)).toBe('2025-01-01T01:50:00.000Z')
+})
+
 it('I11 two people importing the same file and then meeting have each incident once', async () => {
   const [one, two] = [new MemoryTarget(), new MemoryTarget()]
   await importText(loadFixture('statusFeed.jsonl'), one)

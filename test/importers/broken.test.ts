@@ -156,19 +156,24 @@ it.each(['statusFeed.jsonl', 'cloudStatus.json', 'statuspage.json'])(
 )
 
 type Damage =
-  { kind: 'cut' | 'line'; at: number } | { kind: 'flip'; at: number; bit: number } | { kind: 'drop'; at: number; length: number }
+  | { kind: 'cut'; at: number }
+  | { kind: 'line'; at: number }
+  | { kind: 'flip'; at: number; bit: number }
+  | { kind: 'drop'; at: number; length: number }
 
 function hurt(bytes: Uint8Array, damage: Damage): Uint8Array {
   const at = Math.min(damage.at, bytes.length)
   if (damage.kind === 'cut') return bytes.slice(0, at)
   if (damage.kind === 'drop') return without(bytes, at, at + damage.length)
-  if (damage.kind === 'line') {
-    const end = bytes.indexOf(10, at)
-    return without(bytes, bytes.lastIndexOf(10, at) + 1, end === -1 ? bytes.length : end + 1)
-  }
+  if (damage.kind === 'line') return withoutLine(bytes, at)
   const copy = bytes.slice()
   if (at < copy.length) copy[at]! ^= 1 << damage.bit
   return copy
+}
+
+function withoutLine(bytes: Uint8Array, at: number): Uint8Array {
+  const end = bytes.indexOf(10, at)
+  return without(bytes, bytes.lastIndexOf(10, at) + 1, end === -1 ? bytes.length : end + 1)
 }
 
 const without = (bytes: Uint8Array, from: number, to: number): Uint8Array => Uint8Array.from([...bytes.slice(0, from), ...bytes.slice(to)])

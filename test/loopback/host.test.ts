@@ -37,7 +37,10 @@ interface Answer {
 }
 
 /** Node's own request: fetch may not choose Host, and would tidy the path up. */
-async function ask(path: string, { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+async function ask(
+  path: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {}
+): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port: host.port, path, method, headers }).end()
   const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
   const text = (await response.setEncoding('utf8').toArray()).join('')
@@ -88,12 +91,15 @@ test('E2 the session cookie is out of reach of scripts and other sites, and belo
   expect(cookie).toMatch(new RegExp(`^muster-${host.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`))
 })
 
-test.each(['/', '/index.html', '/assets/app-1.js'])('E3 without a session %s is not served, and the answer says how to get in', async (path) => {
-  const answer = await ask(path, { headers: { cookie: `muster-${host.port}=${'A'.repeat(43)}` } })
-  expect(answer.status).toBe(403)
-  expect(answer.text).toContain('Press Enter in the terminal where Muster runs')
-  expect(answer.text).not.toContain('the window')
-})
+test.each(['/', '/index.html', '/assets/app-1.js'])(
+  'E3 without a session %s is not served, and the answer says how to get in',
+  async (path) => {
+    const answer = await ask(path, { headers: { cookie: `muster-${host.port}=${'A'.repeat(43)}` } })
+    expect(answer.status).toBe(403)
+    expect(answer.text).toContain('Press Enter in the terminal where Muster runs')
+    expect(answer.text).not.toContain('the window')
+  }
+)
 
 test('E4 the document carries the policy and a style nonce of its own for each load', async () => {
   const cookie = await enter()
@@ -157,15 +163,20 @@ test('E6 what the window sends reaches the core and back, bytes as bytes', async
   port.close()
 })
 
-test.each(['/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/../../secret.txt', '//secret.txt', '/assets/..\\..\\secret.txt', '/assets'])(
-  'E7 %s leads nowhere',
-  async (path) => {
-    const cookie = await enter()
-    const answer = await ask(path, { headers: { cookie } })
-    expect(answer.status).toBe(404)
-    expect(answer.text).not.toContain('the secret')
-  }
-)
+test.each([
+  '/../secret.txt',
+  '/..%2fsecret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/../../secret.txt',
+  '//secret.txt',
+  '/assets/..\\..\\secret.txt',
+  '/assets'
+])('E7 %s leads nowhere', async (path) => {
+  const cookie = await enter()
+  const answer = await ask(path, { headers: { cookie } })
+  expect(answer.status).toBe(404)
+  expect(answer.text).not.toContain('the secret')
+})
 
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('E7 %s is refused', async (method) => {
   const cookie = await enter()
@@ -174,7 +185,10 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('E7 %s is refused', async (metho
 
 test('E8 a taken port and a window that is not built are said in a sentence', async () => {
   const rendererDir = join(folders[0]!, 'renderer')
-  await expect(startLoopback({ core: echo, rendererDir, port: host.port })).rejects.toMatchObject({ reason: 'busy', message: expect.stringContaining(String(host.port)) })
+  await expect(startLoopback({ core: echo, rendererDir, port: host.port })).rejects.toMatchObject({
+    reason: 'busy',
+    message: expect.stringContaining(String(host.port))
+  })
   await expect(startLoopback({ core: echo, rendererDir: join(folders[0]!, 'none') })).rejects.toMatchObject({ reason: 'notFound' })
 })
 

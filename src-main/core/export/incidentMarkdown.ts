@@ -11,7 +11,6 @@ export function markdownOfIncident(incident: IncidentDetail): string {
 
 /** `IR-12 Checkout is slow.md` without what file systems refuse. */
 export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'title'>, extension: 'md' | 'json'): string {
-  // eslint-disable-next-line no-control-regex -- a title may hold anything
   const title = incident.title
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ')
     .replace(/\s+/g, ' ')

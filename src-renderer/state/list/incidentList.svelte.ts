@@ -21,6 +21,7 @@ export const VIEWS = [
 /** What the core said to one question. It is replaced whole, so counts and rows on the screen always belong together. */
 export interface Answer {
   query: string
+  sort: Sort
   matches: number
   /** Open incidents the query does not find; 0 without a query. */
   openOutside: number
@@ -140,7 +141,7 @@ export class IncidentList {
   /** Asks the question again. What is shown stays until the whole new answer is there. */
   async load(): Promise<void> {
     const ticket = ++this.#asked
-    const { query } = this.#place
+    const { query, sort } = this.#place
     void this.#countViews(ticket)
     const [counts, facets, people] = await Promise.all([
       this.#warRoom.countList({ query }),
@@ -155,7 +156,7 @@ export class IncidentList {
     // a query that cannot be read has no answer: the last one stays, and the place of the fault is shown
     if (problem) return
     const openOutside = query.trim() === '' ? 0 : numbers.openOutside
-    const answer: Answer = { ...numbers, query, openOutside, pages: new RowPages() }
+    const answer: Answer = { ...numbers, query, sort, openOutside, pages: new RowPages() }
     await Promise.all(this.#firstPages(answer).map((key) => this.#loadPage(answer, key)))
     if (ticket !== this.#asked) return
     this.answer = answer
@@ -176,7 +177,7 @@ export class IncidentList {
   }
 
   async #loadPage(answer: Answer, key: PageKey): Promise<void> {
-    const { query, sort } = this.#place
+    const { query, sort } = answer
     const rows = await this.#warRoom.listIncidents({ query, sort, section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS })
     if (rows.ok) answer.pages.put(key, rows.value)
     else {

@@ -43,7 +43,11 @@ export function roomKeys(room: Room, timeline: TimelineState, screen: RoomScreen
       { keys: 'k', label: 'Entry before', run: step(-1) },
       { keys: 'ArrowUp', label: 'Entry before', run: step(-1) },
       { keys: 'Enter', label: 'Edit the entry', run: () => isInTimeline() && edit() },
-      { keys: 'e', label: 'Edit the entry, or end or reopen the impact', run: () => (isInTimeline() ? edit() : toggleImpact(room, screen)) },
+      {
+        keys: 'e',
+        label: 'Edit the entry, or end or reopen the impact',
+        run: () => (isInTimeline() ? edit() : toggleImpact(room, screen))
+      },
       { keys: 'f', label: 'Flag the entry', run: flag },
       { keys: 'End', label: 'Newest entry', run: () => screen.jumpToLive() },
       { keys: '/', label: 'Search the timeline', run: () => screen.search() },

@@ -36,7 +36,13 @@ export function listResponders(incident: Incident, peers: readonly Peer[], own: 
       name: nameOf(incident, person) ?? person,
       role: incident.commander === person ? 'Commander' : 'Responder',
       presence: isHere ? 'here' : 'away',
-      state: peer?.at ? 'writing' : isHere ? 'here' : lastContributionAt === null ? 'nothing yet' : `${formatAge(now - lastContributionAt)} ago`,
+      state: peer?.at
+        ? 'writing'
+        : isHere
+          ? 'here'
+          : lastContributionAt === null
+            ? 'nothing yet'
+            : `${formatAge(now - lastContributionAt)} ago`,
       addedAt,
       lastContributionAt
     }

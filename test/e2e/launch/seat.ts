@@ -31,8 +31,11 @@ export interface Seat {
 export async function openSeat({ host, dataDir }: SeatOptions): Promise<Seat> {
   const seat = await (host === 'loopback' ? openLoopbackSeat(dataDir) : openElectronSeat(dataDir))
   const shown = seat.page.locator('#app > *').first().waitFor({ state: 'visible' })
-  shown.catch(() => undefined)
-  await (seat.electron ? Promise.race([seat.electron.broken, shown]) : shown)
+  await shown.catch((error: unknown) => {
+    // an app that ended says why; its page only says that it is gone
+    if (seat.electron && seat.page.isClosed()) return seat.electron.broken
+    throw error
+  })
   return seat
 }
 

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { detailOfIncident, summaryOfRow } from '#main/core/export/incidentJson.ts'
+import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
+import { addImpact, changeStatus, declareIncident, flagEntry, postEntry } from '#shared/doc/commands.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { newDoc, notesOf } from '#shared/doc/roots.ts'
+import { createClock } from '#shared/domain/clock.ts'
+import type { ActorId, DeviceId, IncidentId } from '#shared/domain/ids.ts'
+import { valueOf } from '#shared/domain/result.ts'
+
+const ID = 'abcdefgh12345678' as IncidentId
+const START = Date.parse('2026-02-03T23:50:00Z')
+
+function incidentOfAnn() {
+  const doc = newDoc(ID)
+  let now = START
+  const author = { id: 'pann' as ActorId, name: 'Ann', clock: createClock('device01' as DeviceId, () => now) }
+  declareIncident(doc, author, { title: 'Checkout *slow*', severity: 'SEV-2', services: ['web'], notes: '- first\n- second' })
+  now += 60_000
+  const flagged = valueOf(postEntry(doc, author, { text: 'Backdated', at: START - 600_000 }))
+  flagEntry(doc, author, flagged, true)
+  addImpact(doc, author, { start: START, end: null, scope: 'All <shoppers>', isCustomer: true })
+  now += 30 * 60_000
+  changeStatus(doc, author, 'resolved')
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('What we learned')])
+  notesOf(doc).insert(0, [paragraph])
+  return detailOfIncident(ID, doc, readIncident(doc))
+}
+
+describe('JSON', () => {
+  it('I21 has ISO times in UTC, names of people, and the timeline oldest first', () => {
+    const detail = incidentOfAnn()
+    expect(detail).toMatchObject({
+      id: ID,
+      number: null,
+      title: 'Checkout *slow*',
+      severity: 'SEV-2',
+      status: 'resolved',
+      commander: 'Ann',
+      services: ['web'],
+      declaredAt: '2026-02-03T23:50:00.000Z',
+      resolvedAt: '2026-02-04T00:21:00.000Z',
+      lastUpdateAt: '2026-02-04T00:21:00.000Z',
+      notes: 'What we learned',
+      impacts: [{ start: '2026-02-03T23:50:00.000Z', end: null, scope: 'All <shoppers>', isCustomer: true }],
+      responders: [{ name: 'Ann', addedAt: '2026-02-03T23:50:00.000Z' }]
+    })
+    expect(detail.timeline.map(({ at, author, text, flagged }) => [at.slice(11, 16), author, text, flagged])).toEqual([
+      ['23:40', 'Ann', 'Backdated', true],
+      ['23:50', 'Ann', 'declared the incident as SEV-2, Active: Checkout *slow*', false],
+      ['23:50', 'Ann', 'set Services to web', false],
+      ['23:50', 'Ann', '- first\n- second', false],
+      ['23:51', 'Ann', 'added customer impact: All <shoppers>', false],
+      ['00:21', 'Ann', 'changed status from Active to Resolved', false]
+    ])
+    expect(JSON.parse(JSON.stringify(detail))).toEqual(detail)
+  })
+
+  it('a row becomes a summary with null where there is nothing', () => {
+    const row = {
+      id: ID,
+      number: 7,
+      title: 't',
+      severity: 'SEV-1',
+      status: 'active' as const,
+      visibility: 'public' as const,
+      isTest: false,
+      customerImpact: 'no' as const,
+      commander: null,
+      services: [],
+      teams: ['a'],
+      declaredAt: START,
+      resolvedAt: null,
+      lastUpdateAt: START,
+      isUnshared: true
+    }
+    expect(summaryOfRow(row)).toEqual({
+      id: ID,
+      number: 7,
+      title: 't',
+      severity: 'SEV-1',
+      status: 'active',
+      visibility: 'public',
+      isTest: false,
+      commander: null,
+      services: [],
+      teams: ['a'],
+      declaredAt: '2026-02-03T23:50:00.000Z',
+      resolvedAt: null,
+      lastUpdateAt: '2026-02-03T23:50:00.000Z'
+    })
+  })
+})
+
+describe('Markdown', () => {
+  it('I22 has facts, the timeline by day in UTC in the order of the screen, and the notes', () => {
+    const text = markdownOfIncident(incidentOfAnn())
+    expect(text).toContain('# Checkout \\*slow\\*\n')
+    expect(text).toContain('- **Resolved:** 2026-02-04 00:21 UTC (after 31 min)\n')
+    expect(text).toContain('- **Impact:** All \\<shoppers\\>, 2026-02-03 23:50 UTC to now\n')
+    expect(text).toContain('### 2026-02-03\n\n- **23:40:00** ⚑ Ann: Backdated\n')
+    expect(text).toContain('Ann:\n\n  - first\n  - second\n')
+    expect(text.indexOf('### 2026-02-04')).toBeGreaterThan(text.indexOf('first'))
+    expect(text.endsWith('## Notes\n\nWhat we learned\n')).toBe(true)
+  })
+
+  it('names its file so that every system takes it', () => {
+    expect(exportName({ id: ID, number: 12, title: 'A/B: "x"?' }, 'md')).toBe('IR-12 A B x.md')
+    expect(exportName({ id: ID, number: null, title: '...' }, 'json')).toBe(`${ID}.json`)
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { describeEntry } from '#shared/domain/describe.ts'
+import type { IncidentEvent } from '#shared/domain/events.ts'
+import { foldIncident } from '#shared/domain/fold.ts'
+import type { ActorId } from '#shared/domain/ids.ts'
+import { declaredFields, T0, writer } from '#test/support/events.ts'
+
+/** The sentences of a log, in the order of the timeline. */
+function sentences(log: IncidentEvent[]): (string | null)[] {
+  const incident = foldIncident(log)
+  return incident.timeline.map((entry) => describeEntry(entry, incident))
+}
+
+describe('sentences of the timeline', () => {
+  it('D80 says what changed, from what to what', () => {
+    const event = writer()
+    const declared = event('declared', declaredFields)
+    const impact = { start: T0, end: null, scope: 'EU checkout', isCustomer: true }
+    const before = [
+      event('actorNamed', { actor: 'pben' as ActorId, name: 'Ben Adler' }),
+      declared,
+      event('severityChanged', { severity: 'SEV-1', base: declared.id }),
+      event('severityChanged', { severity: 'SEV-4', base: null }),
+      event('statusChanged', { status: 'stable', base: declared.id }),
+      event('roleAssigned', { role: 'commander', person: 'pben' as ActorId, base: declared.id }),
+      event('fieldSet', { field: 'services', value: ['cart', 'pay'], base: null }),
+      event('fieldSet', { field: 'services', value: [], base: null }),
+      event('fieldSet', { field: 'root_cause', value: null, base: null })
+    ]
+    const added = event('impactAdded', impact)
+    expect(
+      sentences([
+        ...before,
+        added,
+        event('impactChanged', { impact: added.id, ...impact, scope: 'EU', base: added.id }),
+        event('impactChanged', { impact: added.id, ...impact, end: T0 + 1, scope: 'EU', base: added.id }),
+        event('responderAdded', { person: 'pben' as ActorId }),
+        event('linkAdded', { name: 'Board', url: 'https://example.org/b' }),
+        event('entryPosted', { category: 'note' })
+      ]).slice(1)
+    ).toEqual([
+      'raised severity from SEV-3 to SEV-1',
+      'lowered severity from SEV-1 to SEV-4',
+      'changed status from Active to Stable',
+      'made Ben Adler commander, before pana',
+      'set Services to cart, pay',
+      'cleared Services, before cart, pay',
+      'cleared Root cause',
+      'added customer impact: EU checkout',
+      'changed impact: EU',
+      'ended impact: EU',
+      'added Ben Adler as responder',
+      'linked Board https://example.org/b',
+      null
+    ])
+  })
+  it('D81 the declaration', () => {
+    expect(sentences([writer()('declared', declaredFields)])).toEqual(['declared the incident as SEV-3, Active: Checkout fails'])
+  })
+  it('D82 without a value before, it claims none', () => {
+    const event = writer()
+    expect(
+      sentences([event('severityChanged', { severity: 'SEV-2', base: null }), event('statusChanged', { status: 'resolved', base: null })])
+    ).toEqual(['set severity to SEV-2', 'changed status to Resolved'])
+  })
+})

@@ -1,0 +1,154 @@
+import * as Y from 'yjs'
+import * as commands from '#shared/doc/commands.ts'
+import type { Author } from '#shared/doc/commands.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { entriesOf, eventsOf, findEntryText, notesOf } from '#shared/doc/roots.ts'
+import { FIELDS } from '#shared/domain/fields.ts'
+import type { ActorId, EntryId } from '#shared/domain/ids.ts'
+import type { Incident } from '#shared/domain/incident.ts'
+import type { Result } from '#shared/domain/result.ts'
+import { STATUSES } from '#shared/domain/status.ts'
+import type { Random } from './random.ts'
+
+export const PEOPLE = ['Ada', 'Björn', 'Chi', 'Dana', 'Eve'].map((name, index) => ({ id: `p${index}` as ActorId, name }))
+export const WORDS = ['gateway', 'checkout', 'login', 'timeout', 'disk', 'naïve', 'rollback', 'queue']
+const SERVICES = ['api', 'web', 'billing', 'search']
+const SEVERITIES = ['SEV-1', 'SEV-2', 'SEV-3', 'UNKNOWN']
+const DAY = 24 * 3600_000
+
+interface At {
+  doc: Y.Doc
+  author: Author
+  random: Random
+}
+
+type Operation = (at: At) => Result<unknown> | void
+
+const word = (random: Random): string => random.pick(WORDS)
+const words = (random: Random): string => Array.from({ length: random.int(1, 4) }, () => word(random)).join(' ')
+
+/** A time somebody might type: mostly near, sometimes days off, in both directions. */
+const time = ({ author, random }: At): number => author.clock.now() + random.int(-3, 3) * (random.chance(0.3) ? DAY : 60_000)
+
+/** An entry of the timeline, or none. */
+function anEntry({ doc, random }: At, isPosted = false): EntryId | undefined {
+  const entries = readIncident(doc).timeline.filter((entry) => !isPosted || entry.event.kind === 'entryPosted')
+  return entries.length > 0 ? random.pick(entries).id : undefined
+}
+
+/** Every command of shared/doc/commands.ts, and typing. */
+const OPERATIONS: Record<string, Operation> = {
+  postEntry: (at) => commands.postEntry(at.doc, at.author, { text: words(at.random), at: at.random.chance(0.3) ? time(at) : undefined }),
+  changeStatus: (at) => commands.changeStatus(at.doc, at.author, at.random.pick(STATUSES), at.random.chance(0.3) ? time(at) : undefined),
+  changeSeverity: ({ doc, author, random }) => commands.changeSeverity(doc, author, random.pick(SEVERITIES)),
+  setField: ({ doc, author, random }) => {
+    const field = random.pick(FIELDS)
+    const value = field.type === 'textArray' ? random.shuffle(SERVICES).slice(0, random.int(0, 3)) : field.type === 'dropdown' ? random.pick(field.choices!) : words(random)
+    return commands.setField(doc, author, field.name, value)
+  },
+  assignCommander: ({ doc, author, random }) => commands.assignCommander(doc, author, random.pick(PEOPLE)),
+  addImpact: (at) => {
+    const start = time(at)
+    return commands.addImpact(at.doc, at.author, { start, end: at.random.chance(0.5) ? start + at.random.int(0, DAY) : null, scope: words(at.random), isCustomer: at.random.chance(0.5) })
+  },
+  changeImpact: (at) => {
+    const { impacts } = readIncident(at.doc)
+    if (impacts.length === 0) return
+    const start = time(at)
+    return commands.changeImpact(at.doc, at.author, at.random.pick(impacts).id, { start, end: at.random.chance(0.7) ? start + 60_000 : null, scope: words(at.random), isCustomer: true })
+  },
+  retimeEntry: (at) => {
+    const entry = anEntry(at)
+    if (entry) return commands.retimeEntry(at.doc, at.author, entry, time(at))
+  },
+  flagEntry: (at) => {
+    const entry = anEntry(at)
+    if (entry) return commands.flagEntry(at.doc, at.author, entry, at.random.chance(0.5))
+  },
+  retractEntry: (at) => {
+    const entry = at.random.chance(0.3) ? anEntry(at, true) : undefined
+    if (entry) return commands.retractEntry(at.doc, at.author, entry)
+  },
+  typeInEntry: (at) => {
+    const { doc, author, random } = at
+    const entries = [...entriesOf(doc).keys()].sort()
+    if (entries.length === 0) return
+    const entry = random.pick(entries) as EntryId
+    const body = findEntryText(doc, entry)!
+    typeIn(body, random)
+    return commands.markEdited(doc, author, entry)
+  },
+  typeInNotes: ({ doc, random }) => {
+    const notes = notesOf(doc)
+    const paragraphs = notes.toArray().filter((node) => node instanceof Y.XmlElement)
+    const text = paragraphs.length > 0 ? random.pick(paragraphs).firstChild : undefined
+    if (random.chance(0.3) || !(text instanceof Y.XmlText)) return addParagraph(doc, random)
+    if (random.chance(0.1)) return notes.delete(random.int(0, notes.length - 1), 1)
+    if (random.chance(0.2) && text.length > 0) return text.format(0, random.int(1, text.length), { bold: random.chance(0.5) ? true : null })
+    typeIn(text, random)
+  }
+}
+
+function addParagraph(doc: Y.Doc, random: Random): void {
+  const paragraph = new Y.XmlElement(random.pick(['paragraph', 'heading']))
+  paragraph.insert(0, [new Y.XmlText(word(random))])
+  const notes = notesOf(doc)
+  notes.insert(random.int(0, notes.length), [paragraph])
+}
+
+/** Key press by key press, each an update of its own. */
+function typeIn(text: Y.Text, random: Random): void {
+  const length = text.length
+  if (length > 3 && random.chance(0.4)) return text.delete(random.int(0, length - 2), random.int(1, 2))
+  let at = random.int(0, length)
+  for (const letter of word(random).slice(0, random.int(1, 6))) text.insert(at++, letter)
+}
+
+export const OPERATION_NAMES = Object.keys(OPERATIONS)
+
+/** Do one of them at random; says which, and whether it was refused. */
+export function operateOnce(at: At): { name: string; isRefused: boolean } {
+  const name = at.random.pick(OPERATION_NAMES)
+  const done = OPERATIONS[name]!(at)
+  return { name, isRefused: done !== undefined && !done.ok }
+}
+
+export function declareOne({ doc, author, random }: At): void {
+  const commander = random.chance(0.5) ? random.pick(PEOPLE) : undefined
+  commands.declareIncident(doc, author, {
+    title: words(random),
+    severity: random.pick(SEVERITIES),
+    commander,
+    customerImpact: random.pick(['yes', 'no', 'unknown']),
+    services: random.shuffle(SERVICES).slice(0, random.int(0, 2)),
+    notes: random.chance(0.5) ? words(random) : undefined
+  })
+}
+
+/** A status feed of one or two incidents as it was at some moment: the later, the more updates. */
+export function statusFeed(random: Random, nowMs: number): Uint8Array {
+  const lines = Array.from({ length: random.int(1, 2) }, () => {
+    const started = Math.floor(nowMs / DAY) * DAY - 30 * DAY
+    const count = random.int(1, 4)
+    const updates = ['Investigating', 'Identified', 'Monitoring', 'Resolved'].slice(0, count).map((status, index) => ({
+      at: new Date(started + index * 600_000).toISOString(),
+      status,
+      message: `${status}: ${WORDS[index]}`
+    }))
+    const id = `feed-${random.int(1, 2)}`
+    return JSON.stringify({
+      id,
+      title: `Feed ${count > 2 ? 'later' : 'early'}`,
+      url: `https://status.example.com/incidents/${id}`,
+      started_at: updates[0]!.at,
+      resolved_at: count === 4 ? updates[3]!.at : null,
+      impact: count > 2 ? 'major' : 'minor',
+      components: ['api', ...(count > 1 ? ['web'] : [])],
+      updates
+    })
+  })
+  return new TextEncoder().encode(`${lines.join('\n')}\n`)
+}
+
+export const hasEvents = (doc: Y.Doc): boolean => eventsOf(doc).size > 0
+export type { Incident }

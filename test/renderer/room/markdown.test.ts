@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { build, type Rolldown } from 'vite'
+import { findChromium } from '#main/loopback/chromium.ts'
+
+const executablePath = findChromium()
+const MARKDOWN = fileURLToPath(new URL('../../../src-renderer/editor/markdown.ts', import.meta.url))
+
+/** In the browser, as notes are shown: nothing else parses HTML as a browser does. */
+describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath ? '' : ' (no Chromium on this machine)'}`, () => {
+  let browser: Browser
+  let page: Page
+  let ran: string[] = []
+
+  beforeAll(async () => {
+    const built = (await build({
+      configFile: false,
+      logLevel: 'error',
+      build: { write: false, minify: false, lib: { entry: MARKDOWN, formats: ['iife'], name: 'markdown', fileName: 'markdown' } }
+    })) as Rolldown.RolldownOutput[]
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] })
+    page = await browser.newPage()
+    await page.exposeFunction('ran', (what: string) => ran.push(what))
+    page.on('dialog', (dialog) => (ran.push(dialog.message()), void dialog.dismiss()))
+    page.on('request', (request) => ran.push(request.url()))
+    await page.setContent('<div id="note"></div>')
+    ran = []
+    await page.addScriptTag({ content: built[0]!.output[0].code })
+  })
+  afterAll(() => browser?.close())
+
+  /** The HTML a note gives. */
+  const show = (text: string): Promise<string> =>
+    page.evaluate((text) => {
+      const note = document.querySelector('#note')!
+      ;(window as unknown as { markdown: { showMarkdown(text: string): (element: Element) => void } }).markdown.showMarkdown(text)(note)
+      return note.innerHTML.trim()
+    }, text)
+  const textOf = () => page.evaluate(() => document.querySelector('#note')!.textContent!.trim())
+
+  it('shows emphasis, lists, code, quotes and tables', async () => {
+    expect(await show('**5xx** down to *3 %*, `retry_budget=0`')).toBe('<p><strong>5xx</strong> down to <em>3 %</em>, <code>retry_budget=0</code></p>')
+    expect(await show('one\ntwo')).toBe('<p>one<br>two</p>')
+    expect(await show('3. three\n4. four')).toMatch(/^<ol start="3">/)
+    expect(await show('| a | b |\n|---|---|\n| 1 | 2 |')).toContain('<td>1</td>')
+    expect(await show('- [x] done\n- [ ] open')).toContain('☑ done')
+    expect(await show('# Found')).toBe('<p><strong>Found</strong></p>')
+  })
+
+  it('W16 opens only https and mailto, in a window that cannot reach back', async () => {
+    expect(await show('[runbook](https://example.com/a?b=1)')).toBe(
+      '<p><a href="https://example.com/a?b=1" target="_blank" rel="noopener noreferrer">runbook</a></p>'
+    )
+    expect(await show('[mail](mailto:ops@example.com)')).toContain('href="mailto:ops@example.com"')
+    const refused = ['javascript:ran(1)', 'JaVaScRiPt:ran(1)', 'java\tscript:ran(1)', '&#106;avascript:ran(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'http://example.com', '//example.com', '/x', 'muster://x', 'blob:x']
+    for (const url of refused) {
+      expect(await show(`[see](<${url}>)`), url).not.toMatch(/href/)
+      expect(await textOf()).toBe('see')
+    }
+  })
+
+  it('W17 shows HTML as the text it is and runs none of it', async () => {
+    const hostile = [
+      '<img src=x onerror=ran(1)>',
+      '<script>ran(1)</script>',
+      '<svg onload=ran(1)><animate onbegin=ran(1) attributeName=x dur=1s></svg>',
+      '<iframe srcdoc="<script>parent.ran(1)</script>"></iframe>',
+      '<a href="javascript:ran(1)" style="position:fixed;inset:0">x</a>',
+      '<style>*{display:none}</style>',
+      '<form action=https://example.com><input name=x></form>',
+      '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=ran(1)&gt;">',
+      '<div>\n\n<img src=x onerror=ran(1)>\n\n</div>',
+      '`<img src=x onerror=ran(1)>`',
+      '```\n</code></pre><img src=x onerror=ran(1)>\n```',
+      '![<img src=x onerror=ran(1)>](https://example.com/x.png)',
+      '![x](x"onerror="ran(1))',
+      '[x](https://example.com "onmouseover=ran(1)")',
+      '<https://example.com/"onmouseover="ran(1)>'
+    ]
+    for (const text of hostile) {
+      await show(text)
+      const found = await page.evaluate(() => {
+        const nodes = [...document.querySelectorAll('#note *')]
+        return {
+          tags: nodes.map((node) => node.localName).filter((tag) => !['p', 'a', 'code', 'pre', 'br', 'strong', 'em'].includes(tag)),
+          attributes: nodes.flatMap((node) => node.getAttributeNames()).filter((name) => !['href', 'target', 'rel'].includes(name))
+        }
+      })
+      expect(found, text).toEqual({ tags: [], attributes: [] })
+    }
+    await show('connect: <nil> to <host>')
+    expect(await textOf()).toBe('connect: <nil> to <host>')
+    // a handler would have run by the next frame
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(ran).toEqual([])
+  })
+
+  it('shows an image as a link and fetches nothing', async () => {
+    expect(await show('![graph](https://example.com/g.png)')).toContain('<a href="https://example.com/g.png"')
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+    expect(ran).toEqual([])
+  })
+})

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts'
+import { changeSeverity, changeStatus, postEntry } from '#shared/doc/commands.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { eventsOf } from '#shared/doc/roots.ts'
+import { foldIncident } from '#shared/domain/fold.ts'
+import type { ActorId, EntryId, IncidentId } from '#shared/domain/ids.ts'
+import { EventLog } from '#renderer/state/room/eventLog.ts'
+import { Room } from '#renderer/state/room/room.svelte.ts'
+import { TimelineState } from '#renderer/state/room/timeline.svelte.ts'
+import { author, declared, THREE } from './fixtures.ts'
+
+const frames: (() => void)[] = []
+/** Lets the window draw. */
+const draw = () => frames.splice(0).forEach((work) => work())
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', (work: () => void) => frames.push(work))
+  vi.stubGlobal('cancelAnimationFrame', () => {})
+})
+afterEach(() => {
+  frames.length = 0
+  vi.unstubAllGlobals()
+})
+
+/** A document as the window has it, with what the core would say about it in the test's hand. */
+function openDoc(doc: Y.Doc) {
+  let settle = () => {}
+  let tell = (_status: SaveStatus) => {}
+  const open: OpenDoc = {
+    doc,
+    awareness: new Awareness(doc),
+    loaded: new Promise((resolve) => (settle = resolve)),
+    getStatus: () => ({ state: 'loading', waiting: 0, hub: 'none', message: null }),
+    onStatus: (listener) => ((tell = listener), () => {}),
+    close: () => open.awareness.destroy()
+  }
+  const room = new Room({ docs: { open: () => open }, incidentId: 'checkout5xx00001' as IncidentId, person: { id: 'pme' as ActorId, name: 'Me' }, color: '#112233' })
+  return { room, load: async () => (settle(), await open.loaded), tell: (status: SaveStatus) => tell(status) }
+}
+
+const priya = author('Priya', () => THREE)
+
+describe('a room', () => {
+  it('W12 is opening until everything is here, missing when there is no declaration, and opens when one arrives', async () => {
+    const doc = new Y.Doc()
+    const { room, load } = openDoc(doc)
+    expect(room.phase).toBe('opening')
+    await load()
+    expect(room.phase).toBe('missing')
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(declared(priya)))
+    draw()
+    expect(room.phase).toBe('open')
+    expect(room.incident.title).toBe('Checkout 5xx')
+    room.close()
+  })
+
+  it('is open at once when what it has is a declared incident, and stopped when the core refuses it', async () => {
+    const known = openDoc(declared(priya))
+    await known.load()
+    expect(known.room.phase).toBe('open')
+    const refused = openDoc(new Y.Doc())
+    refused.tell({ state: 'failed', waiting: 0, hub: 'none', message: 'This incident cannot be opened: damaged' })
+    expect(refused.room.phase).toBe('stopped')
+  })
+
+  it('W13 folds once a frame however many events come in it', async () => {
+    const doc = declared(priya)
+    const { room, load } = openDoc(doc)
+    await load()
+    const before = room.incident
+    changeSeverity(doc, priya, 'SEV-1')
+    changeStatus(doc, priya, 'stable')
+    expect(room.incident).toBe(before)
+    expect(frames.length).toBeLessThanOrEqual(3)
+    draw()
+    expect(room.incident).toMatchObject({ severity: 'SEV-1', status: 'stable' })
+    const after = room.incident
+    draw()
+    expect(room.incident).toBe(after)
+  })
+
+  it('shows the reason of a command that was not done until one is', () => {
+    const { room } = openDoc(declared(priya))
+    room.do(postEntry(room.doc, room.author, { text: ' ' }))
+    expect(room.problem).toBe('The note is empty. Write what you saw or did.')
+    room.do(postEntry(room.doc, room.author, { text: 'Draining' }))
+    expect(room.problem).toBeNull()
+  })
+
+  it('W14 finds by text as it is now, after others have changed it', async () => {
+    const doc = declared(priya)
+    const posted = postEntry(doc, priya, { text: 'Pool is full' })
+    if (!posted.ok) throw new Error(posted.error.message)
+    const { room, load } = openDoc(doc)
+    await load()
+    const timeline = new TimelineState(room)
+    timeline.set({ text: 'pool full' })
+    expect(timeline.shown.map(({ id }) => id)).toEqual([posted.value])
+    const text = room.findText(posted.value as EntryId)!
+    text.delete(0, text.length)
+    text.insert(0, 'Queue is empty')
+    draw()
+    expect(timeline.shown).toEqual([])
+    timeline.set({ text: 'queue' })
+    expect(timeline.shown.map(({ id }) => id)).toEqual([posted.value])
+    expect(timeline.counts.total).toBe(2)
+  })
+})
+
+describe('the log of an open document', () => {
+  it('W15 read as events arrive gives the same incident as read at once, whatever else is in the document', () => {
+    const doc = new Y.Doc()
+    const log = new EventLog(doc)
+    eventsOf(doc).observe((change) => log.update(change.keysChanged))
+    const lena = author('Lena', () => THREE + 60_000)
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(declared(priya)))
+    for (let n = 0; n < 20; n += 1) postEntry(doc, n % 2 ? lena : priya, { text: `note ${n}` })
+    changeSeverity(doc, lena, 'SEV-1')
+    eventsOf(doc).set('0mwtn8xnk000-dev', { kind: 'fromTheFuture', id: '0mwtn8xnk000-dev' })
+    eventsOf(doc).set('nonsense', 5)
+    expect(foldIncident(log.events)).toEqual(readIncident(doc))
+    expect(log.size).toBeGreaterThan(22)
+  })
+})

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import type { EntryId } from '#shared/domain/ids.ts'
+import {
+  countNew,
+  countTimeline,
+  digestWords,
+  EVERYTHING,
+  filterTimeline,
+  groupByDay,
+  newWords,
+  stepEntry,
+  type TimelineFilter
+} from '#renderer/state/room/timelineView.ts'
+import { entry, HOUR, LENA, PRIYA, THREE } from './fixtures.ts'
+
+const timeline = [
+  entry(1, { category: 'update' }),
+  entry(2, { flagged: true }),
+  entry(3, { author: LENA, moved: true }),
+  entry(4, { author: LENA, flagged: true, category: 'integration' })
+]
+const texts: Record<string, string> = { [timeline[1]!.id]: 'Rollback reached 100 %', [timeline[2]!.id]: 'Pool is back' }
+const shown = (change: Partial<TimelineFilter>) =>
+  filterTimeline(timeline, { ...EVERYTHING, ...change }, (each) => texts[each.id] ?? '').map((each) => timeline.indexOf(each) + 1)
+
+describe('the filter of the timeline', () => {
+  it('shows everything at first, oldest first, and newest first when asked', () => {
+    expect(shown({})).toEqual([1, 2, 3, 4])
+    expect(shown({ newestFirst: true })).toEqual([4, 3, 2, 1])
+  })
+
+  it('narrows by category, flag, edited time and person, all at once', () => {
+    expect(shown({ hidden: new Set(['update']) })).toEqual([2, 3, 4])
+    expect(shown({ flaggedOnly: true })).toEqual([2, 4])
+    expect(shown({ movedOnly: true })).toEqual([3])
+    expect(shown({ people: new Set([LENA]) })).toEqual([3, 4])
+    expect(shown({ people: new Set([LENA]), flaggedOnly: true, hidden: new Set(['integration']) })).toEqual([])
+  })
+
+  it('finds entries that have every word, whatever the case and order', () => {
+    expect(shown({ text: 'REACHED roll' })).toEqual([2])
+    expect(shown({ text: 'reached pool' })).toEqual([])
+    expect(shown({ text: '   ' })).toEqual([1, 2, 3, 4])
+  })
+
+  it('W1 counts the whole timeline whatever the filter', () => {
+    const counts = countTimeline(timeline)
+    expect(counts).toMatchObject({ total: 4, flagged: 2, moved: 1 })
+    expect(counts.categories).toEqual([
+      { category: 'note', count: 2 },
+      { category: 'update', count: 1 },
+      { category: 'integration', count: 1 }
+    ])
+    expect(counts.people).toEqual([
+      { person: PRIYA, count: 2 },
+      { person: LENA, count: 2 }
+    ])
+  })
+})
+
+describe('days', () => {
+  it('W2 puts a heading before each new UTC day, in either order', () => {
+    const night = [entry(1, { at: THREE - 4 * HOUR }), entry(2, { at: THREE }), entry(3, { at: THREE + HOUR })]
+    const kinds = (entries: typeof night) => groupByDay(entries).map((row) => (row.type === 'day' ? new Date(row.at).toISOString() : night.indexOf(row.entry) + 1))
+    expect(kinds(night)).toEqual(['2026-11-22T00:00:00.000Z', 1, '2026-11-23T00:00:00.000Z', 2, 3])
+    expect(kinds(night.toReversed())).toEqual(['2026-11-23T00:00:00.000Z', 3, 2, '2026-11-22T00:00:00.000Z', 1])
+  })
+
+  it('moves from entry to entry past the headings and stays at the ends', () => {
+    const rows = groupByDay([entry(1, { at: THREE - 4 * HOUR }), entry(2, { at: THREE })])
+    const [first, last] = [entry(1).id, entry(2).id]
+    expect(stepEntry(rows, first, 1)).toBe(last)
+    expect(stepEntry(rows, last, -1)).toBe(first)
+    expect(stepEntry(rows, first, -1)).toBe(first)
+    expect(stepEntry(rows, last, 1)).toBe(last)
+    expect(stepEntry(rows, null, 1)).toBe(first)
+    expect(stepEntry(rows, null, -1)).toBe(last)
+    expect(stepEntry(rows, 'filtered away' as EntryId, -1)).toBe(last)
+    expect(stepEntry([], null, 1)).toBeNull()
+  })
+})
+
+describe('what came while reading back', () => {
+  it('W3 counts what was not there, backdated entries too, and names the latest written', () => {
+    const seen = new Set([timeline[0]!.id, timeline[3]!.id])
+    const fresh = countNew(timeline, seen)
+    expect(fresh).toMatchObject({ count: 2, flagged: 1 })
+    expect(fresh.latest?.id).toBe(timeline[2]!.id)
+    expect(newWords(fresh)).toBe('2 new, 1 flagged')
+    expect(newWords({ count: 7, flagged: 0 })).toBe('7 new')
+  })
+
+  it('is said in one sentence', () => {
+    expect(digestWords({ count: 4, flagged: 1 }, 'Ji-woo Han')).toBe('4 new entries, 1 flagged, latest from Ji-woo Han.')
+    expect(digestWords({ count: 1, flagged: 0 }, 'Ji-woo Han')).toBe('1 new entry, from Ji-woo Han.')
+  })
+})
