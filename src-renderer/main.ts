@@ -8,7 +8,13 @@ import { preferences } from './state/preferences.svelte.ts'
 preferences.apply()
 matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => preferences.apply())
 
-let app: App | undefined
-const connection = await connectToCore(() => app && (app.isLost = true))
-app = new App(connection)
+// the loss may be told before there is an application to show it
+const loss = { isKnown: false, tell: () => {} }
+const connection = await connectToCore(() => {
+  loss.isKnown = true
+  loss.tell()
+})
+const app = new App(connection)
+loss.tell = () => (app.isLost = true)
+if (loss.isKnown) loss.tell()
 mount(AppView, { target: document.getElementById('app')!, props: { app } })

@@ -31,7 +31,7 @@ export interface OpenDoc {
   close(): void
 }
 
-/** Opens documents over one Port to the core. A document opened again closes the one before. */
+/** Opens documents over one Port to the core. Opening one twice gives two that follow each other; close each. */
 export class DocClient {
   #port!: Port
   readonly #open = new Map<number, OpenedDoc>()

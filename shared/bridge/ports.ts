@@ -46,7 +46,11 @@ export function webSocketPort(socket: WebSocketLike): Port {
   const inbox = new Inbox()
   const waiting: Uint8Array[] = []
   socket.binaryType = 'arraybuffer'
-  socket.addEventListener('open', () => waiting.splice(0).forEach((bytes) => socket.send(bytes)))
+  let isClosing = false
+  socket.addEventListener('open', () => {
+    waiting.splice(0).forEach((bytes) => socket.send(bytes))
+    if (isClosing) socket.close()
+  })
   socket.addEventListener('message', (event) => {
     try {
       inbox.deliver(decodeMessage(new Uint8Array(event.data as ArrayBuffer)))
@@ -59,13 +63,16 @@ export function webSocketPort(socket: WebSocketLike): Port {
   return {
     post(message) {
       const bytes = encodeMessage(message)
+      if (isClosing) return
       if (socket.readyState === 0) waiting.push(bytes)
       else if (socket.readyState === 1) socket.send(bytes)
     },
     onMessage: (listener) => inbox.listen(listener),
     onClose: (listener) => inbox.onClose(listener),
     close() {
-      socket.close()
+      isClosing = true
+      // before it is open, closing would also throw away what was posted
+      if (socket.readyState !== 0) socket.close()
       inbox.closed()
     }
   }

@@ -56,30 +56,34 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
   }
 }
 
-/** Sorted by id, one event per id, one event per imported source. What refers to another event of that source means the one kept. */
+/**
+ * Sorted by id, one event per id, one event per imported source. What refers to a second copy of a fact refers to the first; a copy
+ * of an entry in which somebody typed stays, so that their text is seen.
+ */
 function inOrder(events: Iterable<IncidentEvent>): IncidentEvent[] {
   const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const edited = new Set(sorted.flatMap((event) => (event.kind === 'entryEdited' ? [event.entry] : [])))
   const firstOf = new Map<string, EventId>()
-  const keptFor = new Map<EventId, EventId>()
+  const kept = new Map<EventId, EventId>()
   const log = sorted.filter((event, index) => {
     if (sorted[index - 1]?.id === event.id) return false
     if (event.source === undefined) return true
     const first = firstOf.get(event.source)
     if (first === undefined) firstOf.set(event.source, event.id)
-    else keptFor.set(event.id, first)
-    return first === undefined
+    if (first === undefined || (event.kind === 'entryPosted' && edited.has(event.id))) return true
+    kept.set(event.id, first)
+    return false
   })
-  return keptFor.size === 0 ? log : log.map((event) => pointAtKept(event, keptFor))
+  return kept.size === 0 ? log : log.map((event) => referTo(event, kept))
 }
 
-/** Two seats imported one file: what was said on one about its copy holds for the copy everybody shows. */
-function pointAtKept(event: IncidentEvent, keptFor: ReadonlyMap<EventId, EventId>): IncidentEvent {
-  const kept = <Id extends EventId | null>(id: Id): Id | EventId => (id === null ? id : (keptFor.get(id) ?? id))
-  const pointed = { ...event }
-  if ('base' in pointed) pointed.base = kept(pointed.base)
-  if ('entry' in pointed) pointed.entry = kept(pointed.entry)
-  if ('impact' in pointed) pointed.impact = kept(pointed.impact)
-  return pointed
+function referTo(event: IncidentEvent, kept: ReadonlyMap<EventId, EventId>): IncidentEvent {
+  const current = (id: EventId) => kept.get(id) ?? id
+  const copy = { ...event }
+  if ('base' in copy && copy.base !== null) copy.base = current(copy.base)
+  if ('impact' in copy) copy.impact = current(copy.impact)
+  if ('entry' in copy) copy.entry = current(copy.entry)
+  return copy
 }
 
 /** Every setting by what it sets, in id order. The declaration sets the first value of several. */

@@ -32,8 +32,9 @@ export interface OpenedImport {
   totalBytes: number
 }
 
-/** So many records are looked at to tell what a file is. */
+/** So many records are looked at to tell what a file is; more, while none of them is known. */
 const SAMPLE = 50
+const MAX_SAMPLE = 2000
 
 /** Reads nothing but the start of a large file yet. `wanted` is what the person said it is, or auto. */
 export function openImport(bytes: Uint8Array, wanted: ImportFormat): OpenedImport {
@@ -54,7 +55,7 @@ function detect({ records, page }: RecordFile): KnownFormat | undefined {
   const votes = new Map<KnownFormat, number>()
   let seen = 0
   for (const { value } of records()) {
-    if (seen++ >= SAMPLE && votes.size > 0) break
+    if (seen++ >= (votes.size > 0 ? SAMPLE : MAX_SAMPLE)) break
     const format = isObject(value) ? FORMATS.find(({ isRecord }) => isRecord(value)) : undefined
     if (format) votes.set(format.name, (votes.get(format.name) ?? 0) + 1)
   }

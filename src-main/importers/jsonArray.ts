@@ -58,7 +58,7 @@ interface Budget {
  * where an element starts that looks like the first: at the same indentation, or with the same keys.
  */
 export function* scanArray(text: string, from: number): Generator<Scanned> {
-  const budget: Budget = { left: 4 * text.length + 1_000_000 }
+  const budget: Budget = { left: 20 * text.length + 1_000_000 }
   let at = nextStart(text, from)
   let mark: Mark | undefined
   while (at < text.length && text[at] !== ']') {

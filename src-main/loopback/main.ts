@@ -42,6 +42,8 @@ async function run(args: string[]): Promise<void> {
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)
+  // a program that started this one with a channel to it, such as a test, takes it along when it ends
+  process.on('disconnect', close)
 
   if (values['no-open'] || !hasDisplay()) return printAddress(host)
   const window = openBrowserWindow(host.url, join(dataDir, 'browser'))

@@ -11,7 +11,9 @@ export interface SyncWords {
   short: string
 }
 
-export function syncWords(status: CoreStatus | null): SyncWords {
+/** `isLost`: the core is gone, so what it said last is not known to hold. */
+export function syncWords(status: CoreStatus | null, isLost = false): SyncWords {
+  if (isLost) return { kind: 'fault', text: 'Not saved', detail: '', short: 'Not saved' }
   if (!status) return { kind: 'unknown', text: 'Asking the core', detail: '', short: '' }
   const { hub } = status
   const here = `${formatCount(hub.seats)} here`

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseEvent } from '#shared/domain/events.ts'
+import type { Entry } from '#shared/domain/incident.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import type { ActorId, EventId } from '#shared/domain/ids.ts'
 import { isStatus } from '#shared/domain/status.ts'
@@ -54,13 +55,15 @@ describe('fold, for any log', () => {
       })
     )
   })
-  it('D54 a fact of one source counts once, the first id of it', () => {
+  it('D54 a fact of one source counts once, the first id of it; only a copy somebody typed in is shown beside it', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         const incident = foldIncident(log)
+        const edited = new Set(log.flatMap((event) => (event.kind === 'entryEdited' ? [event.entry] : [])))
+        const isTypedIn = (entry: Entry) => entry.event.kind === 'entryPosted' && edited.has(entry.id)
         for (const source of ['feed/1', 'feed/2']) {
           const all = log.filter((event) => event.source === source).sort((a, b) => (a.id < b.id ? -1 : 1))
-          const shown = incident.timeline.filter((entry) => entry.event.source === source)
+          const shown = incident.timeline.filter((entry) => entry.event.source === source && !isTypedIn(entry))
           expect(shown.length).toBeLessThanOrEqual(1)
           if (shown[0]) expect(shown[0].id).toBe(all[0]!.id)
         }
@@ -70,6 +73,15 @@ describe('fold, for any log', () => {
 })
 
 describe('fold', () => {
+  it('D54 what refers to the second copy of an imported fact acts on the first', () => {
+    const [one, two] = [writer(), writer()]
+    const fact = { start: 1000, end: null, scope: 'EU', isCustomer: true, source: 'feed:1#impact' }
+    const first = one('impactAdded', fact)
+    const copy = two('impactAdded', fact)
+    const ended = two('impactChanged', { impact: copy.id, ...fact, source: undefined, end: 5000, base: copy.id })
+    expect(foldIncident([first, copy, ended]).impacts).toMatchObject([{ id: first.id, end: 5000 }])
+  })
+
   it('D55 an incident from its declaration', () => {
     const event = writer()
     const declared = event('declared', { ...declaredFields, customerImpact: 'yes', visibility: 'private', isTest: true })

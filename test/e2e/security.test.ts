@@ -18,9 +18,10 @@ async function open(host: HostName): Promise<Seat> {
 const takeProblems = (seat: Seat) => seat.problems.splice(0).join('\n')
 
 describe.each(HOSTS)('a window on the %s host', (host) => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'muster-test-'))
+  let dataDir: string
   let seat: Seat
   beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'muster-test-'))
     seat = await openSeat({ host, dataDir })
   })
   afterAll(async () => {

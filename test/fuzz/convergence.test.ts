@@ -18,7 +18,7 @@ const PINNED: number[] = []
 const root = mkdtempSync(join(tmpdir(), 'muster-fuzz-'))
 const happened = nothingHappened()
 const total: Found = { documents: 0, incidents: 0, events: 0, textLength: 0, overruled: 0, numbered: 0 }
-const seeds = [...PINNED, ...Array.from({ length: SEEDS }, (_, index) => FIRST + index)]
+const seeds = [...new Set([...PINNED, ...Array.from({ length: SEEDS }, (_, index) => FIRST + index)])]
 
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -56,7 +56,7 @@ function seedIds(random: Random): void {
 }
 
 function disksFor(seed: number): (index: number) => Disk {
-  const isSqlite = isOverSockets(seed) || seed % 4 === 1
+  const isSqlite = isOverSockets(seed) || seed % 8 === 1
   return (index) => {
     if (!isSqlite) return memoryDisk()
     const dir = join(root, `${seed}-${index}`)

@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket'
 import { postEntry } from '#shared/doc/commands.ts'
 import { createClock } from '#shared/domain/clock.ts'
 import { newDeviceId } from '#shared/domain/ids.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
 import { newDoc } from '#shared/doc/roots.ts'
 import { describeDoc } from './agreement.ts'
 import type { FuzzSeat } from './fuzzSeat.ts'
@@ -124,15 +125,17 @@ export class SocketRoom {
     })
   }
 
+  /** The hub numbers an incident a little after it came, and that comes back to everybody. */
   async #isSame(): Promise<boolean> {
-    const isNumbered = this.#hubSeat.projection.db.prepare('SELECT 1 FROM incident WHERE number IS NULL').get() === undefined
     const stranger = this.#stranger?.doc
     for (const docId of await this.#hubSeat.store.listDocsSince(0)) {
+      const isNumbered = await this.#hubSeat.replica.use(docId, (doc) => readIncident(doc).number !== null)
       const wanted = await this.#hubSeat.replica.use(docId, describeDoc)
+      if (!isNumbered) return false
       for (const seat of this.#guests) if (!isDeepStrictEqual(await seat.replica.use(docId, describeDoc), wanted)) return false
       if (stranger?.guid === docId && !isDeepStrictEqual(describeDoc(stranger), wanted)) return false
     }
-    return isNumbered
+    return true
   }
 
   async close(): Promise<void> {

@@ -177,3 +177,11 @@ function withoutLine(bytes: Uint8Array, at: number): Uint8Array {
 }
 
 const without = (bytes: Uint8Array, from: number, to: number): Uint8Array => Uint8Array.from([...bytes.slice(0, from), ...bytes.slice(to)])
+
+it('much damage costs the damaged records only, also on one line', async () => {
+  const element = (id: number, isBroken: boolean) =>
+    `{"id":"x${id}","begin":"2024-01-01T00:00Z","severity":"low","updates":[${isBroken ? '' : ']}'}`
+  const text = `[${Array.from({ length: 3000 }, (_, id) => element(id, id % 300 === 50)).join(',')}]`
+  expect(await importText(text)).toMatchObject({ format: 'cloudStatus', incidents: 2990, problemCount: 10 })
+  expect(await importText(`[\n${'{"id":\n'.repeat(50_000)}`)).toMatchObject({ incidents: 0, problemCount: 1 })
+})

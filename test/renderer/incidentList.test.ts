@@ -34,6 +34,24 @@ test('U5 when the list changes, what is shown stays until the whole new answer i
   expect(list.rowAt(0)?.id).toBe('new')
 })
 
+test('U5 changes told faster than they can be read never keep an answer from coming', async () => {
+  const { warRoom } = fakeWarRoom(() => many(4))
+  const list = new IncidentList(warRoom)
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  let isStorm = true
+  const { countList } = warRoom
+  warRoom.countList = async (arg, options) => {
+    // another change is told while this question is on its way
+    if (isStorm) setImmediate(() => void list.refresh())
+    await turn()
+    await turn()
+    return countList(arg, options)
+  }
+  void list.refresh()
+  await expect.poll(() => list.answer?.matches).toBe(4)
+  isStorm = false
+})
+
 test('U6 the selection stays with its incident when others arrive above it', async () => {
   let rows = many(3)
   const { warRoom } = fakeWarRoom(() => rows)

@@ -33,6 +33,10 @@ test('U8 a fault wins over everything: nothing is said to be saved', () => {
   }
 })
 
+test('U8 when the core is gone, what it said last is not repeated', () => {
+  expect(syncWords(status({ state: 'online', seats: 5 }), true)).toMatchObject({ kind: 'fault', text: 'Not saved' })
+})
+
 test('U8 before the core has answered nothing is claimed', () => {
   expect(syncWords(null).kind).toBe('unknown')
 })

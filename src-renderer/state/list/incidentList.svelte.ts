@@ -63,6 +63,8 @@ export class IncidentList {
   /** Grows when rows arrived: read where rows are drawn. */
   #arrived = $state(0)
   #asked = 0
+  #isStale = false
+  #isRefreshing = false
   #onScreen: { section: Section; from: number; to: number }[] = []
   #typing: ReturnType<typeof setTimeout> | undefined
 
@@ -138,6 +140,18 @@ export class IncidentList {
     }
   }
 
+  /** The incidents changed. However often that is told, one question at a time is on its way, so an answer always gets through. */
+  async refresh(): Promise<void> {
+    this.#isStale = true
+    if (this.#isRefreshing) return
+    this.#isRefreshing = true
+    while (this.#isStale) {
+      this.#isStale = false
+      await this.load()
+    }
+    this.#isRefreshing = false
+  }
+
   /** Asks the question again. What is shown stays until the whole new answer is there. */
   async load(): Promise<void> {
     const ticket = ++this.#asked
@@ -198,7 +212,9 @@ export class IncidentList {
   async #countViews(ticket: number): Promise<void> {
     const counted = await Promise.all(VIEWS.map(({ query }) => this.#warRoom.countList({ query })))
     if (ticket !== this.#asked) return
-    this.viewCounts = Object.fromEntries(VIEWS.map(({ name }, index) => [name, counted[index]?.ok ? counted[index].value.matches : 0]))
+    // a count that could not be had is left as it was, never shown as 0
+    const known = VIEWS.flatMap(({ name }, index) => (counted[index]?.ok ? [[name, counted[index].value.matches] as const] : []))
+    this.viewCounts = { ...this.viewCounts, ...Object.fromEntries(known) }
   }
 
   #keep(changed: Partial<Position>): void {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -18,15 +18,16 @@ export interface RunningLoopback {
 
 /** The loopback host as a process of its own, as `npm start` runs it. Fails with what it printed when it ends instead. */
 export async function launchLoopback(dataDir: string): Promise<RunningLoopback> {
-  const child = spawn(process.execPath, [MAIN, '--data', dataDir, '--no-open'], { stdio: 'pipe' })
+  // with a channel between them, it does not outlive a test run that is broken off
+  const child = fork(MAIN, ['--data', dataDir, '--no-open'], { stdio: ['pipe', 'pipe', 'pipe', 'ipc'], execArgv: [] })
   const ended = once(child, 'exit') as Promise<[number | null]>
   let complaint = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaint += text))
   const nextUrl = readUrls(child, ended, () => complaint)
   return {
     url: await nextUrl(),
     newUrl() {
-      child.stdin.write('\n')
+      child.stdin!.write('\n')
       return nextUrl()
     },
     async close() {

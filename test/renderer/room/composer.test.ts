@@ -9,7 +9,12 @@ const OTHER = 'searchstale00001' as IncidentId
 
 function memoryStore(): DraftStore & { map: Map<string, string> } {
   const map = new Map<string, string>()
-  return { map, getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value), removeItem: (key) => void map.delete(key) }
+  return {
+    map,
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key)
+  }
 }
 
 describe('the draft of a note', () => {
@@ -30,7 +35,12 @@ describe('the draft of a note', () => {
     expect(loadDraft(store, ID)).toEqual(EMPTY_DRAFT)
     store.map.set(`muster:draft:${ID}`, '{"text":"kept","startedAt":"soon","flagged":"yes"}')
     expect(loadDraft(store, ID)).toEqual({ ...EMPTY_DRAFT, text: 'kept' })
-    const full: DraftStore = { ...store, setItem: () => { throw new Error('quota') } }
+    const full: DraftStore = {
+      ...store,
+      setItem: () => {
+        throw new Error('quota')
+      }
+    }
     expect(saveDraft(full, ID, typeInto(EMPTY_DRAFT, 'x', 1))).toBe(false)
   })
 

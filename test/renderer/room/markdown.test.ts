@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build, type Rolldown } from 'vite'
+import { CHROMIUM_FLAGS } from '#test/e2e/launch/chromiumFlags.ts'
 import { findChromium } from '#main/loopback/chromium.ts'
 
 const executablePath = findChromium()
@@ -19,7 +20,7 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
       logLevel: 'error',
       build: { write: false, minify: false, lib: { entry: MARKDOWN, formats: ['iife'], name: 'markdown', fileName: 'markdown' } }
     })) as Rolldown.RolldownOutput[]
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] })
+    browser = await chromium.launch({ executablePath: executablePath!, args: [...CHROMIUM_FLAGS] })
     page = await browser.newPage()
     await page.exposeFunction('ran', (what: string) => ran.push(what))
     page.on('dialog', (dialog) => (ran.push(dialog.message()), void dialog.dismiss()))
@@ -40,7 +41,9 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
   const textOf = () => page.evaluate(() => document.querySelector('#note')!.textContent!.trim())
 
   it('shows emphasis, lists, code, quotes and tables', async () => {
-    expect(await show('**5xx** down to *3 %*, `retry_budget=0`')).toBe('<p><strong>5xx</strong> down to <em>3 %</em>, <code>retry_budget=0</code></p>')
+    expect(await show('**5xx** down to *3 %*, `retry_budget=0`')).toBe(
+      '<p><strong>5xx</strong> down to <em>3 %</em>, <code>retry_budget=0</code></p>'
+    )
     expect(await show('one\ntwo')).toBe('<p>one<br>two</p>')
     expect(await show('3. three\n4. four')).toMatch(/^<ol start="3">/)
     expect(await show('| a | b |\n|---|---|\n| 1 | 2 |')).toContain('<td>1</td>')
@@ -53,7 +56,20 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
       '<p><a href="https://example.com/a?b=1" target="_blank" rel="noopener noreferrer">runbook</a></p>'
     )
     expect(await show('[mail](mailto:ops@example.com)')).toContain('href="mailto:ops@example.com"')
-    const refused = ['javascript:ran(1)', 'JaVaScRiPt:ran(1)', 'java\tscript:ran(1)', '&#106;avascript:ran(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'http://example.com', '//example.com', '/x', 'muster://x', 'blob:x']
+    const refused = [
+      'javascript:ran(1)',
+      'JaVaScRiPt:ran(1)',
+      'java\tscript:ran(1)',
+      '&#106;avascript:ran(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      'file:///etc/passwd',
+      'http://example.com',
+      '//example.com',
+      '/x',
+      'muster://x',
+      'blob:x'
+    ]
     for (const url of refused) {
       expect(await show(`[see](<${url}>)`), url).not.toMatch(/href/)
       expect(await textOf()).toBe('see')

@@ -42,7 +42,11 @@ describe('presence', () => {
 describe('responders', () => {
   it('stand with the commander first, then who is here, and say what each does', () => {
     let now = THREE
-    const [priya, lena, tomas] = ['Priya', 'Lena', 'Tomas'].map((name) => author(name, () => now)) as [ReturnType<typeof author>, ReturnType<typeof author>, ReturnType<typeof author>]
+    const [priya, lena, tomas] = ['Priya', 'Lena', 'Tomas'].map((name) => author(name, () => now)) as [
+      ReturnType<typeof author>,
+      ReturnType<typeof author>,
+      ReturnType<typeof author>
+    ]
     const doc = declared(priya)
     now += 2 * MINUTE
     postEntry(doc, lena, { text: 'Pool is back' })

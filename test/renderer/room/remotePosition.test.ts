@@ -51,9 +51,17 @@ describe('a caret from another machine', () => {
 
   it('W11 never reaches the notes editor when it is not one, nor does a state without a person', () => {
     const good = { user: { id: 'lena', name: 'Lena' }, cursor: cursorIn(new Y.Doc().getText('t'), 0, 0) }
-    const states = new Map<number, Record<string, unknown>>([[1, {}], [2, good], [3, { user: { id: 'x', name: 'x' } }], [4, { cursor: null }], [5, { user: 'me' }]])
+    const states = new Map<number, Record<string, unknown>>([
+      [1, {}],
+      [2, good],
+      [3, { user: { id: 'x', name: 'x' } }],
+      [4, { cursor: null }],
+      [5, { user: 'me' }]
+    ])
     HOSTILE.forEach((cursor, index) => states.set(10 + index, { user: { id: 'x', name: 'x' }, cursor }))
-    const guarded = guardAwareness({ clientID: 1, getStates: () => states } as unknown as Awareness) as { getStates(): Map<number, unknown> }
+    const guarded = guardAwareness({ clientID: 1, getStates: () => states } as unknown as Awareness) as {
+      getStates(): Map<number, unknown>
+    }
     expect([...guarded.getStates().keys()]).toEqual([1, 2, 3])
   })
 })

@@ -36,7 +36,12 @@ function openDoc(doc: Y.Doc) {
     onStatus: (listener) => ((tell = listener), () => {}),
     close: () => open.awareness.destroy()
   }
-  const room = new Room({ docs: { open: () => open }, incidentId: 'checkout5xx00001' as IncidentId, person: { id: 'pme' as ActorId, name: 'Me' }, color: '#112233' })
+  const room = new Room({
+    docs: { open: () => open },
+    incidentId: 'checkout5xx00001' as IncidentId,
+    person: { id: 'pme' as ActorId, name: 'Me' },
+    color: '#112233'
+  })
   return { room, load: async () => (settle(), await open.loaded), tell: (status: SaveStatus) => tell(status) }
 }
 

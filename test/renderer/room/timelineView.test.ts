@@ -61,7 +61,8 @@ describe('the filter of the timeline', () => {
 describe('days', () => {
   it('W2 puts a heading before each new UTC day, in either order', () => {
     const night = [entry(1, { at: THREE - 4 * HOUR }), entry(2, { at: THREE }), entry(3, { at: THREE + HOUR })]
-    const kinds = (entries: typeof night) => groupByDay(entries).map((row) => (row.type === 'day' ? new Date(row.at).toISOString() : night.indexOf(row.entry) + 1))
+    const kinds = (entries: typeof night) =>
+      groupByDay(entries).map((row) => (row.type === 'day' ? new Date(row.at).toISOString() : night.indexOf(row.entry) + 1))
     expect(kinds(night)).toEqual(['2026-11-22T00:00:00.000Z', 1, '2026-11-23T00:00:00.000Z', 2, 3])
     expect(kinds(night.toReversed())).toEqual(['2026-11-23T00:00:00.000Z', 3, 2, '2026-11-22T00:00:00.000Z', 1])
   })

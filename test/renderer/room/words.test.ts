@@ -21,12 +21,19 @@ describe('the save badge', () => {
     }
     expect(describeSave(status({ state: 'shared', hub: 'online' }))).toMatchObject({ label: 'Shared', isShared: true, isLocalOnly: false })
     expect(describeSave(status({ hub: 'none' }))).toMatchObject({ label: 'Saved on this machine', isLocalOnly: false, detail: null })
-    expect(describeSave(status({ hub: 'offline', waiting: 2 }))).toMatchObject({ label: 'Saved on this machine', isLocalOnly: true, detail: 'offline, 2 changes wait' })
+    expect(describeSave(status({ hub: 'offline', waiting: 2 }))).toMatchObject({
+      label: 'Saved on this machine',
+      isLocalOnly: true,
+      detail: 'offline, 2 changes wait'
+    })
     expect(describeSave(status({ hub: 'online', waiting: 1 }))).toMatchObject({ isLocalOnly: true, detail: '1 change waits' })
   })
 
   it('gives the reason of a failed save', () => {
-    expect(describeSave(status({ state: 'failed', message: 'The disk is full.' }))).toMatchObject({ label: 'Not saved', detail: 'The disk is full.' })
+    expect(describeSave(status({ state: 'failed', message: 'The disk is full.' }))).toMatchObject({
+      label: 'Not saved',
+      detail: 'The disk is full.'
+    })
   })
 })
 
@@ -44,7 +51,8 @@ describe('times a person types', () => {
   })
 
   it('are refused when there is no such time', () => {
-    for (const text of ['', 'soon', '25:00', '12:60', '12:00:61', '2026-02-30 10:00', '2026-13-01 10:00', '03:33 CET', '0333']) expect(read(text), text).toBeUndefined()
+    for (const text of ['', 'soon', '25:00', '12:60', '12:00:61', '2026-02-30 10:00', '2026-13-01 10:00', '03:33 CET', '0333'])
+      expect(read(text), text).toBeUndefined()
   })
 
   it('read back to the second as they are written', () => {
