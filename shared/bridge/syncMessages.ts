@@ -51,6 +51,9 @@ export const hubMessage = v.variant('t', [
 ])
 export type HubMessage = v.InferOutput<typeof hubMessage>
 
+/** A reason as a close frame can carry it: 123 bytes at most, whatever was quoted in it. */
+export const closeReason = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 120)
+
 /** Close codes. y-websocket does not try again after 4400–4499. */
 export const CLOSE = {
   badToken: 4401,

@@ -79,6 +79,6 @@ export async function runMain(): Promise<void> {
       return () => process.off('SIGINT', listener).off('SIGTERM', listener).off('SIGHUP', listener)
     },
     // the core takes a moment to load; help does not need it
-    open: async (options) => (await import('#main/core/openWarRoom.ts')).openWarRoom(options)
+    open: async (options) => (await import('#main/seat/openWarRoom.ts')).openWarRoom(options)
   })
 }

@@ -1,5 +1,5 @@
 import { WORKSPACE_DOC, type DocId } from '#shared/domain/ids.ts'
-import { projectIncident } from './projectIncident.ts'
+import { projectIncident, type ProjectedIncident } from './projectIncident.ts'
 import type { Committed, Replica } from './replica.ts'
 import type { ProjectedDoc, ProjectionStore } from './sqlite/projectionStore.ts'
 
@@ -17,6 +17,8 @@ export class Projector {
   readonly #store: ProjectionStore
   /** Documents to fold again, with the first row not yet projected. */
   readonly #dirty = new Map<DocId, number>()
+  /** Documents that could not be folded, likewise. */
+  readonly #stuck = new Map<DocId, number>()
   readonly #listeners = new Set<(docs: readonly ProjectedDoc[]) => void>()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
@@ -35,6 +37,8 @@ export class Projector {
 
   /** Find what the projection does not have yet. Returns at once; `settle` waits for it. */
   async start(): Promise<void> {
+    // ahead of the log: the log was put back to an older copy
+    if (this.#store.getThrough() > this.#replica.store.lastSeq()) this.#store.clear()
     const through = this.#store.getThrough()
     for (const docId of await this.#replica.store.listDocsSince(through)) this.#add(docId, through + 1)
     if (this.#dirty.size > CHUNK) this.rebuilding = { done: 0, total: this.#dirty.size }
@@ -47,16 +51,19 @@ export class Projector {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Settles when the projection holds everything changed by now. While the disk refuses, everything committed. */
+  /**
+   * Settles when the projection holds everything changed by now; while the disk refuses, everything committed. Rejects when the
+   * projection cannot be written; that is tried again later.
+   */
   async settle(): Promise<void> {
-    if (this.#replica.fault === null) await this.#replica.flush()
+    await this.#replica.flushOrFault()
     while ((this.#dirty.size > 0 || this.#running) && !this.#isClosed) await this.#run()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    await this.#running
+    await this.#running?.catch(() => undefined)
   }
 
   #mark(committed: readonly Committed[]): void {
@@ -68,12 +75,14 @@ export class Projector {
   }
 
   #add(docId: DocId, seq: number): void {
-    if (docId !== WORKSPACE_DOC && !this.#dirty.has(docId)) this.#dirty.set(docId, seq)
+    if (docId === WORKSPACE_DOC || this.#dirty.has(docId)) return
+    this.#dirty.set(docId, this.#stuck.get(docId) ?? seq)
+    this.#stuck.delete(docId)
   }
 
   #schedule(ms: number): void {
     if (this.#timer || this.#running || this.#isClosed) return
-    this.#timer = setTimeout(() => void this.#run(), ms)
+    this.#timer = setTimeout(() => void this.#run().catch(() => undefined), ms)
   }
 
   #run(): Promise<void> {
@@ -90,7 +99,12 @@ export class Projector {
     const startedAt = performance.now()
     do {
       if (this.#isClosed) return
-      await this.#projectChunk()
+      try {
+        await this.#projectChunk()
+      } catch (error) {
+        this.#pauseMs = MAX_PAUSE_MS
+        throw error
+      }
       // a long rebuild leaves room for everything else between chunks
       if (this.#dirty.size > 0) await new Promise<void>((resolve) => setImmediate(resolve))
     } while (this.#dirty.size > 0)
@@ -100,33 +114,40 @@ export class Projector {
   }
 
   async #projectChunk(): Promise<void> {
-    const ids = [...this.#dirty.keys()].slice(0, CHUNK)
-    for (const docId of ids) this.#dirty.delete(docId)
+    const chunk = [...this.#dirty].slice(0, CHUNK)
+    for (const [docId] of chunk) this.#dirty.delete(docId)
     const docs: ProjectedDoc[] = []
-    for (const docId of ids) docs.push({ docId, incident: await this.#replica.use(docId, (doc) => projectIncident(docId, doc)) })
-    await this.#untilDurable()
-    this.#store.save(docs, this.#through())
+    try {
+      for (const [docId, seq] of chunk) {
+        const incident = await this.#fold(docId, seq)
+        if (incident !== undefined) docs.push({ docId, incident })
+      }
+      // what was folded may hold changes of this moment: a crash must not leave them in the list alone
+      await this.#replica.flushOrFault()
+      this.#store.save(docs, this.#through())
+    } catch (error) {
+      for (const [docId, seq] of chunk) this.#dirty.set(docId, Math.min(seq, this.#dirty.get(docId) ?? seq))
+      throw error
+    }
     if (this.rebuilding) this.rebuilding = { ...this.rebuilding, done: this.rebuilding.done + docs.length }
     for (const listener of this.#listeners) listener(docs)
   }
 
-  /** What was folded may hold changes of this moment: a crash must not leave them in the list alone. While the disk refuses, no wait. */
-  #untilDurable(): Promise<void> {
-    if (this.#replica.fault !== null) return Promise.resolve()
-    return new Promise((resolve) => {
-      const stop = this.#replica.onFault(() => done())
-      const done = () => {
-        stop()
-        resolve()
-      }
-      this.#replica.whenDurable(done)
-    })
+  /** undefined: it cannot be read now. It stays as listed, does not hold up the others, and comes up again with its next change. */
+  async #fold(docId: DocId, seq: number): Promise<ProjectedIncident | null | undefined> {
+    try {
+      return await this.#replica.use(docId, (doc) => projectIncident(docId, doc))
+    } catch {
+      this.#stuck.set(docId, seq)
+      return undefined
+    }
   }
 
   /** Everything up to here is projected. Far behind it does not matter how far exactly. */
   #through(): number | null {
     if (this.#dirty.size > 5 * CHUNK) return null
-    return Math.min(this.#seen, ...[...this.#dirty.values()].map((seq) => seq - 1))
+    const missing = [...this.#dirty.values(), ...this.#stuck.values()]
+    return Math.min(this.#seen, ...missing.map((seq) => seq - 1))
   }
 }
 

@@ -110,11 +110,17 @@ export class Replica {
     return this.use(docId, (doc) => {
       const check = checkUpdate(doc, body)
       if (check.type === 'bad') return check
-      Y.applyUpdate(doc, body, origin)
-      // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
-      if (hasGaps(doc)) this.#enqueue(this.#live.get(docId)!, body, origin)
+      this.apply(docId, body, origin)
       return check
     })
+  }
+
+  /** Take in an update to a document that is open. */
+  apply(docId: DocId, body: Uint8Array, origin: PeerOrigin): void {
+    const live = this.#live.get(docId)!
+    Y.applyUpdate(live.doc, body, origin)
+    // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
+    if (hasGaps(live.doc)) this.#enqueue(live, body, origin)
   }
 
   /** Told after each commit, in the order of the log. */
@@ -139,16 +145,32 @@ export class Replica {
     return new Promise((resolve) => this.whenDurable(resolve))
   }
 
+  /** Settles once everything changed so far is on the disk, or the disk refuses it: whoever waits must not hang with it. */
+  flushOrFault(): Promise<void> {
+    if (this.fault !== null) return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = this.onFault(() => done())
+      const done = () => {
+        stop()
+        resolve()
+      }
+      this.whenDurable(done)
+    })
+  }
+
   /** Changes not yet on the disk. */
   get unsaved(): number {
     return this.#queue.length + this.#inCommit
   }
 
   async close(): Promise<void> {
-    if (this.fault === null) await this.flush()
+    await this.flushOrFault()
     this.#isClosed = true
     clearTimeout(this.#retry)
-    for (const live of this.#live.values()) live.doc.destroy()
+    for (const live of this.#live.values()) {
+      if (live.queued === 0) this.#snapshot(live)
+      live.doc.destroy()
+    }
     this.#live.clear()
     this.store.close()
   }

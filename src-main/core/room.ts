@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { PeerNumber } from './docStore.ts'
 import { checkUpdate } from './guard.ts'
@@ -118,7 +118,7 @@ export class Room {
     const check = checkUpdate(this.doc, update)
     if (check.type === 'bad') return member.onBad?.(check.problem)
     if (check.type === 'gap') return member.sendSync?.(encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)))
-    Y.applyUpdate(this.doc, update, member)
+    this.#replica.apply(this.docId, update, member)
     const { received } = membership
     this.#replica.whenDurable(() => member.onStored?.(received))
   }

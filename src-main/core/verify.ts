@@ -17,7 +17,7 @@ export interface VerifyParts {
  * column. Changes nothing but setting damaged rows aside.
  */
 export async function verify({ replica, projector, db }: VerifyParts, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<VerifyReport> {
-  await replica.flush()
+  await replica.flushOrFault()
   await projector.settle()
   const check = await replica.store.check()
   const problems = [...check.problems]

@@ -1,6 +1,6 @@
 import type { MessagePortMain, ParentPort } from 'electron'
 import * as v from 'valibot'
-import { openCore, type Core } from '#main/core/core.ts'
+import { openCore, type Core } from '#main/seat/openCore.ts'
 import { failureOf } from '#shared/domain/result.ts'
 import { shellMessage, type CoreFailure } from './coreMessages.ts'
 import { mainPort } from './ports.ts'

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 import type { Member, Room } from '#main/core/room.ts'
 import type { Rooms } from '#main/core/rooms.ts'
 import type { DocId } from '#shared/domain/ids.ts'
-import { CLOSE } from '#shared/bridge/syncMessages.ts'
+import { CLOSE, closeReason } from '#shared/bridge/syncMessages.ts'
 
 /** Message types of the y-websocket protocol. */
 const SYNC = 0
@@ -20,17 +20,19 @@ export function serveDocsClient(socket: WebSocket, rooms: Rooms, docId: DocId, p
     peer,
     sendSync: (bytes) => send(SYNC, bytes),
     sendAwareness: (bytes) => send(AWARENESS, bytes, true),
-    onBad: (problem) => socket.close(CLOSE.badInput, problem.slice(0, 100))
+    onBad: (problem) => socket.close(CLOSE.badInput, closeReason(problem))
   }
   const joined = rooms.join(docId, member)
-  joined.catch((error: unknown) => socket.close(1011, String(error).slice(0, 100)))
   let room: Room | undefined
   const waiting: Uint8Array[] = []
-  void joined.then((opened) => {
-    room = opened
-    for (const frame of waiting.splice(0)) receive(opened, frame)
-    if (socket.readyState !== socket.OPEN) rooms.leave(opened, member)
-  })
+  joined.then(
+    (opened) => {
+      room = opened
+      for (const frame of waiting.splice(0)) receive(opened, frame)
+      if (socket.readyState !== socket.OPEN) rooms.leave(opened, member)
+    },
+    (error: unknown) => socket.close(1011, closeReason(String(error)))
+  )
   socket.on('message', (data: Buffer) => (room ? receive(room, data) : waiting.push(data)))
   socket.on('close', () => room && rooms.leave(room, member))
 

@@ -6,6 +6,8 @@ import { readIncident } from '#shared/doc/readIncident.ts'
 import { writeEvents } from '#shared/doc/commands.ts'
 import type { Db } from '#main/core/sqlite/openDatabase.ts'
 
+const RETRY_MS = 1000
+
 /**
  * Gives every incident its number, once, in the order in which they were declared. A number is noted as used before it is written
  * into an incident, so that a crash can leave a hole but never give it twice.
@@ -17,7 +19,9 @@ export class Numbers {
   readonly #hubId: string
   #last: number
   #running: Promise<void> = Promise.resolve()
-  #stop: () => void
+  #retry: NodeJS.Timeout | undefined
+  #isClosed = false
+  readonly #stop: () => void
 
   constructor({ replica, projector, db, hubId }: { replica: Replica; projector: Projector; db: Db; hubId: string }) {
     this.#replica = replica
@@ -30,13 +34,21 @@ export class Numbers {
     })
   }
 
-  /** Number what has none yet. Settles when these are on the disk. */
+  /** Number what has none yet. Settles when these are on the disk, or when that has to be tried again later. */
   assign(): Promise<void> {
-    this.#running = this.#running.then(() => this.#assignAll())
+    clearTimeout(this.#retry)
+    this.#running = this.#running
+      .then(() => this.#assignAll())
+      .catch(() => {
+        // the disk refuses: what has no number now is still without one then
+        if (!this.#isClosed) this.#retry = setTimeout(() => void this.assign(), RETRY_MS)
+      })
     return this.#running
   }
 
   close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
     this.#stop()
     return this.#running
   }
@@ -54,9 +66,9 @@ export class Numbers {
         if (readIncident(doc).number !== null) return
         writeEvents(doc, this.#author(), [{ kind: 'numberAssigned', number: first + index, hub: this.#hubId }])
       })
-      if (index % 200 === 199) await this.#replica.flush()
+      if (index % 200 === 199) await this.#replica.flushOrFault()
     }
-    await this.#replica.flush()
+    await this.#replica.flushOrFault()
     await this.#projector.settle()
   }
 

@@ -49,10 +49,6 @@ export interface HubOptions {
 export async function startHub({ replica, rooms, projector, db, port, host, publicHost }: HubOptions): Promise<Hub> {
   const token = roomToken(replica.store)
   const logId = logIdOf(replica.store)
-  const numbers = new Numbers({ replica, projector, db, hubId: logId })
-  await projector.settle()
-  await numbers.assign()
-
   const server = createServer((_request, response) => response.writeHead(426, { 'content-type': 'text/plain' }).end('A Muster hub: it speaks WebSocket.\n'))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * MAX_UPDATE_BYTES, perMessageDeflate: false })
   const seats = new Set<SyncSession>()
@@ -60,7 +56,12 @@ export async function startHub({ replica, rooms, projector, db, port, host, publ
   const listeners = new Set<() => void>()
   server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket as Duplex, head, (webSocket) => admit(webSocket, request)))
   const stopListening = replica.onCommitted((committed) => seats.forEach((seat) => seat.onCommitted(committed)))
-  await listen()
+  await listen().catch((error: unknown) => {
+    stopListening()
+    throw error
+  })
+  // only a hub that others can reach gives numbers
+  const numbers = new Numbers({ replica, projector, db, hubId: logId })
   const url = `ws://${publicHost}:${(server.address() as AddressInfo).port}`
 
   /** A refused client hears why in the close code, which tells it not to try again. */
@@ -69,7 +70,9 @@ export async function startHub({ replica, rooms, projector, db, port, host, publ
     socket.on('pong', () => alive.add(socket))
     socket.on('message', () => alive.add(socket))
     alive.add(socket)
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'ws://hub')
+    const address = `ws://hub${request.url ?? '/'}`
+    if (!URL.canParse(address)) return socket.close(CLOSE.badInput, 'there is no such document')
+    const { pathname, searchParams } = new URL(address)
     if (request.headers.origin !== undefined) return socket.close(CLOSE.notAllowed, 'web pages may not connect')
     if (!isToken(searchParams.get('token'), token)) return socket.close(CLOSE.badToken, 'the token is not that of this room')
     if (pathname === '/sync') return admitSeat(socket)
@@ -109,6 +112,8 @@ export async function startHub({ replica, rooms, projector, db, port, host, publ
     })
   }
 
+  await projector.settle().catch(() => undefined)
+  await numbers.assign()
   return {
     url,
     token,

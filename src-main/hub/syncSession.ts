@@ -5,7 +5,7 @@ import type { Committed, Replica } from '#main/core/replica.ts'
 import type { Member, Room } from '#main/core/room.ts'
 import type { Rooms } from '#main/core/rooms.ts'
 import { decodeMessage, encodeMessage } from '#shared/bridge/codec.ts'
-import { CLOSE, SYNC_PROTOCOL, seatMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
+import { CLOSE, closeReason, SYNC_PROTOCOL, seatMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { Workspace } from '#main/core/identity.ts'
 
@@ -19,8 +19,11 @@ export interface SyncHost {
 
 type State =
   | { type: 'greeting' }
-  /** Reads the log from `sentThrough`; `isPumping` while a page is being read. */
-  | { type: 'following'; peer: number; origin: { peer: number }; sentThrough: number; isPumping: boolean }
+  /**
+   * Reads the log from `sentThrough`; `isPumping` while a page is being read. `ownRows` after that came over this line and need not
+   * go back. Rows of an earlier line do: the seat's folder may be an older copy by now.
+   */
+  | { type: 'following'; peer: number; origin: { peer: number }; sentThrough: number; isPumping: boolean; ownRows: Set<number> }
 
 const PAGE_ROWS = 1000
 const PAGE_BYTES = 512 * 1024
@@ -53,10 +56,13 @@ export class SyncSession {
   /** Told by the hub after each commit. */
   onCommitted(committed: readonly Committed[]): void {
     const state = this.#state
-    if (state.type !== 'following' || state.isPumping) return
+    if (state.type !== 'following') return
+    if (state.isPumping) return committed.forEach((update) => update.origin === state.origin && state.ownRows.add(update.seq))
     const isNext = committed[0]?.seq === state.sentThrough + 1
-    if (!isNext || this.#socket.bufferedAmount > MAX_BUFFERED) void this.#pump()
-    else this.#sendRows(committed.filter((update) => update.origin !== state.origin), committed.at(-1)!.seq)
+    if (!isNext || this.#socket.bufferedAmount > MAX_BUFFERED) {
+      for (const update of committed) if (update.origin === state.origin) state.ownRows.add(update.seq)
+      this.#startPump()
+    } else this.#sendRows(committed.filter((update) => update.origin !== state.origin), committed.at(-1)!.seq)
   }
 
   #receive(data: Buffer): void {
@@ -64,11 +70,11 @@ export class SyncSession {
     try {
       message = v.parse(seatMessage, decodeMessage(data))
     } catch (error) {
-      return this.#socket.close(CLOSE.badInput, `unreadable message: ${(error as Error).message}`.slice(0, 100))
+      return this.#socket.close(CLOSE.badInput, closeReason(`unreadable message: ${(error as Error).message}`))
     }
     this.#work = this.#work
       .then(() => this.#handle(message))
-      .catch((error: unknown) => this.#socket.close(1011, String(error).slice(0, 100)))
+      .catch((error: unknown) => this.#socket.close(1011, closeReason(String(error))))
   }
 
   #handle(message: SeatMessage): void | Promise<void> {
@@ -96,12 +102,16 @@ export class SyncSession {
     const isKnown = cursor !== null && cursor.log === logId && replica.store.markAt(cursor.seq) === cursor.mark
     const from = isKnown ? cursor.seq : 0
     const peer = replica.store.peerNumber(`seat:${hello.replica}`)
-    this.#state = { type: 'following', peer, origin: { peer }, sentThrough: from, isPumping: false }
+    this.#state = { type: 'following', peer, origin: { peer }, sentThrough: from, isPumping: false, ownRows: new Set() }
     this.send({ t: 'welcome', log: logId, workspace, from, head: replica.store.lastSeq() })
-    void this.#pump()
+    this.#startPump()
   }
 
-  /** Send page after page until the seat has the whole log. What it wrote itself is left out, but counted. */
+  #startPump(): void {
+    this.#pump().catch((error: unknown) => this.#socket.close(1011, closeReason(String(error))))
+  }
+
+  /** Send page after page until the seat has the whole log. What came over this line is left out, but counted. */
   async #pump(): Promise<void> {
     const state = this.#state
     if (state.type !== 'following' || state.isPumping) return
@@ -109,9 +119,10 @@ export class SyncSession {
     const { store } = this.#host.replica
     while (state.sentThrough < store.lastSeq() && this.#socket.readyState === this.#socket.OPEN) {
       const page = await store.listSince(state.sentThrough, PAGE_ROWS, PAGE_BYTES)
-      this.#sendRows(page.updates.filter((update) => update.peer !== state.peer), page.throughSeq)
+      this.#sendRows(page.updates.filter((update) => !state.ownRows.has(update.seq)), page.throughSeq)
       await this.#drained()
     }
+    state.ownRows.clear()
     state.isPumping = false
   }
 
@@ -129,7 +140,7 @@ export class SyncSession {
   async #push(origin: { peer: number }, n: number, updates: readonly { doc: DocId; body: Uint8Array }[]): Promise<void> {
     for (const { doc: docId, body } of updates) {
       const check = await this.#host.replica.receive(docId, body, origin)
-      if (check.type === 'bad') return this.#socket.close(CLOSE.badInput, `${docId}: ${check.problem}`.slice(0, 100))
+      if (check.type === 'bad') return this.#socket.close(CLOSE.badInput, closeReason(`${docId}: ${check.problem}`))
     }
     this.#host.replica.whenDurable(() => this.send({ t: 'ack', n }))
   }
@@ -163,6 +174,7 @@ export class SyncSession {
   }
 
   #leaveAll(): void {
-    for (const docId of [...this.#watched.keys()]) void this.#unwatch(docId)
+    // a room that could not be opened needs no leaving
+    for (const docId of [...this.#watched.keys()]) this.#unwatch(docId).catch(() => undefined)
   }
 }

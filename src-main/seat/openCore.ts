@@ -73,8 +73,9 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     attach,
     async close() {
       await connection.close()
-      await replica.flush()
-      await projector.settle()
+      await replica.flushOrFault()
+      // what could not be listed is found in the log at the next start
+      await projector.settle().catch((error: unknown) => log(`The list is behind: ${failureOf(error).message}`))
       await projector.close()
       await ownership.end()
       projection.close()

@@ -17,7 +17,7 @@ import type { CoreStatus, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomA
 import { changeStatus, declareIncident, postEntry, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { newIncidentId, type DocId, type IncidentId } from '#shared/domain/ids.ts'
-import { fail, ok, type Result } from '#shared/domain/result.ts'
+import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { syncNow } from './syncNow.ts'
@@ -46,6 +46,12 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
 
   const getSeat = (): Seat => ({ person: people.getSeated(), workspace: workspaceOf(replica.store), dataDir, version: VERSION })
 
+  /** Settles when everything is on the disk; whoever waits for an answer hears it when the disk refuses. */
+  async function saved(): Promise<void> {
+    await replica.flushOrFault()
+    if (replica.fault !== null) throw new FailureError('storage', replica.fault)
+  }
+
   /** Settled first, so that what was just written is found. */
   async function find(ref: string): Promise<Result<{ id: IncidentId }>> {
     await projector.settle()
@@ -59,14 +65,14 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     const { id } = found.value
     const author = await getAuthor()
     const done = await replica.use(id, (doc) => work(doc, author))
-    await replica.flush()
+    await saved()
     return done.ok ? ok({ id, value: done.value }) : done
   }
 
   const importTarget: ImportTarget = {
     change: (docId, change) => replica.use(docId, (doc) => void change(doc)),
     async flush() {
-      await replica.flush()
+      await saved()
       await projector.settle()
     }
   }
@@ -79,7 +85,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     getSeat: () => ok(getSeat()),
     async nameSeat({ name }) {
       await people.seat(name)
-      await replica.flush()
+      await saved()
       return ok(getSeat())
     },
     listPeople: async () => ok(await people.list()),
@@ -112,7 +118,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       if (declaration.commander) await people.note(declaration.commander as Person)
       const declared = await replica.use(id, (doc) => declareIncident(doc, author, declaration))
       if (!declared.ok) return declared
-      await replica.flush()
+      await saved()
       return ok({ id })
     },
     async changeStatus({ ref, status }) {

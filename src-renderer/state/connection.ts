@@ -13,7 +13,7 @@ export interface Connection {
 
 /** `onLost` is called once, when the core is gone. */
 export async function connectToCore(onLost: () => void): Promise<Connection> {
-  const port = location.protocol === 'muster:' ? await receivePort() : openSocket()
+  const port = location.protocol === 'http:' ? openSocket() : await receivePort()
   const { rpc, doc } = splitPort(tellingLoss(port, onLost), CORE_CHANNELS)
   return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc) }
 }

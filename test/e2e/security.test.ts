@@ -127,9 +127,7 @@ describe('a window on the loopback host', () => {
     const dataDir = tempDir()
     const seat = await openSeat({ host: 'loopback', dataDir })
     onTestFinished(() => seat.close())
-    await expect(openSeat({ host: 'electron', dataDir }).then((second) => second.close())).rejects.toThrow(
-      `The data folder ${dataDir} is held by`
-    )
+    await expect(launchElectron(dataDir).then((second) => second.broken)).rejects.toThrow(`The data folder ${dataDir} is held by`)
   })
 
   test('E1 Enter in the terminal lets in another browser, and nothing else does', async () => {

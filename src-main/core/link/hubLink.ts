@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
 import { decodeMessage, encodeMessage } from '#shared/bridge/codec.ts'
-import { SYNC_PROTOCOL, hubMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
+import { closeReason, SYNC_PROTOCOL, hubMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import { logIdOf, setWorkspace, workspaceOf } from '../identity.ts'
 import type { Replica } from '../replica.ts'
@@ -172,11 +172,11 @@ export class HubLink {
     try {
       message = v.parse(hubMessage, decodeMessage(data))
     } catch (error) {
-      return socket.close(1007, `unreadable message: ${(error as Error).message}`.slice(0, 100))
+      return socket.close(1007, closeReason(`unreadable message: ${(error as Error).message}`))
     }
     this.#work = this.#work
       .then(() => (this.#socket === socket ? this.#handle(message) : undefined))
-      .catch((error: unknown) => socket.close(1011, `not taken in: ${(error as Error).message}`.slice(0, 100)))
+      .catch((error: unknown) => socket.close(1011, closeReason(`not taken in: ${(error as Error).message}`)))
   }
 
   #handle(message: HubMessage): void | Promise<void> {

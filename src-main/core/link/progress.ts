@@ -34,7 +34,11 @@ export class LaggingMeta {
   save(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    for (const [key, value] of this.#values) this.#store.setMeta(key, value)
-    this.#values.clear()
+    try {
+      for (const [key, value] of this.#values) this.#store.setMeta(key, value)
+      this.#values.clear()
+    } catch {
+      // the disk refuses: they are kept for the next time
+    }
   }
 }

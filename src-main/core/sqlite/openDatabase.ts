@@ -4,6 +4,11 @@ import { MIGRATIONS } from './migrations/index.ts'
 
 export type Db = Database.Database
 
+/** KiB, negative as SQLite wants it: the indexes of a long history stay in memory. */
+const CACHE = -65536
+/** 16 MB of write-ahead log between checkpoints: a page that changes often is copied into the database less often. */
+const CHECKPOINT_PAGES = 4000
+
 /**
  * Open the log for this process alone. WAL with `synchronous = FULL`, so that a commit is on the disk when it returns; both are
  * asserted. The exclusive lock is the kernel's: it is gone with the process, however that ends.
@@ -15,7 +20,8 @@ export function openLog(path: string): Db {
     db.pragma('locking_mode = EXCLUSIVE')
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
-    db.pragma('foreign_keys = ON')
+    db.pragma(`cache_size = ${CACHE}`)
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     migrate(db, path)
     assertPragma(db, 'journal_mode', 'wal')
     assertPragma(db, 'synchronous', 2)
@@ -32,7 +38,8 @@ export function openProjections(path: string): Db {
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
-  db.pragma('cache_size = -65536')
+  db.pragma(`cache_size = ${CACHE}`)
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   return db
 }
 

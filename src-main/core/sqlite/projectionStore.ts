@@ -14,6 +14,7 @@ export interface ProjectedDoc {
 /** Writes the projection. `through` is the place in the log up to which it is complete, kept in the same transaction. */
 export class ProjectionStore {
   readonly db: Db
+  readonly #hash: string
   readonly #sql: ReturnType<typeof prepare>
   readonly #write: (docs: readonly ProjectedDoc[], through: number | null) => void
 
@@ -21,12 +22,18 @@ export class ProjectionStore {
   constructor(db: Db, logId: string) {
     this.db = db
     const hash = createHash('sha256').update(`${FOLD_VERSION}\n${COLUMNS.join()}\n${PROJECTION_DDL}\n${logId}`).digest('hex')
+    this.#hash = hash
     if (readHash(db) !== hash) reset(db, hash)
     this.#sql = prepare(db)
     this.#write = db.transaction((docs: readonly ProjectedDoc[], through: number | null) => {
       for (const doc of docs) this.#replace(doc)
       if (through !== null) this.#sql.setThrough.run(through)
     })
+  }
+
+  /** Start empty. */
+  clear(): void {
+    reset(this.db, this.#hash)
   }
 
   getThrough(): number {

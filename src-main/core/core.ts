@@ -1,1 +1,0 @@
-export { openCore, type Core } from '#main/seat/openCore.ts'

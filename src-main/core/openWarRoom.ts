@@ -1,1 +1,0 @@
-export { openWarRoom } from '#main/seat/openWarRoom.ts'
