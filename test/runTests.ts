@@ -20,7 +20,6 @@ export async function runTests(args: string[]): Promise<never> {
     return finish(1, { passed: 0, failed: 1, skipped: 0 })
   }
   const checkCode = await runNode('svelte-check/bin/svelte-check', [
-    '--tsgo',
     '--tsconfig',
     'tsconfig.json',
     '--fail-on-warnings',

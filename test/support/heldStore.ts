@@ -40,6 +40,7 @@ export function heldStore(store: DocStore): HeldStore {
       if (name in own) return own[name as keyof HeldStore]
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
-    }
+    },
+    set: (_target, name, value) => Reflect.set(own, name, value)
   }) as HeldStore
 }

@@ -73,7 +73,7 @@ export class HubLink {
     this.#hubLog = replica.store.getMeta('hub.log')
     if (this.#hubLog) await this.#loadUnshared(this.#hubLog)
     if (this.#isClosed) return
-    this.#stopPushing = replica.onCommitted(() => void this.#pusher?.push())
+    this.#stopPushing = replica.onCommitted(() => this.#push())
     this.#connect()
   }
 
@@ -187,6 +187,7 @@ export class HubLink {
         return this.#takeRows(message)
       case 'ack':
         this.#pusher?.acknowledged(message.n)
+        this.#push()
         return this.#tell()
       case 'awareness':
         return this.#presence.receive(message.doc, message.body)
@@ -200,22 +201,33 @@ export class HubLink {
 
   async #enter(welcome: Extract<HubMessage, { t: 'welcome' }>): Promise<void> {
     const { store } = this.#options.replica
+    const socket = this.#socket
     setWorkspace(store, welcome.workspace)
-    if (this.#hubLog !== welcome.log || !this.#unshared) {
+    // the hub does not know the row we had read up to: its log was lost or put back
+    const hasForgotten = welcome.from < (loadCursor(store, welcome.log)?.seq ?? 0)
+    if (hasForgotten) Unshared.forget(this.#meta, welcome.log, store.lastSeq())
+    if (hasForgotten || this.#hubLog !== welcome.log || !this.#unshared) {
       this.#hubLog = welcome.log
       store.setMeta('hub.log', welcome.log)
       await this.#loadUnshared(welcome.log)
     }
+    const damaged = await store.listDamagedDocs()
+    // lost while this was read: not online after all
+    if (this.#isClosed || socket !== this.#socket || socket?.readyState !== WebSocket.OPEN) return
     this.#head = welcome.head
     this.#readSeq = welcome.from
     this.#pusher = new Pusher(store, this.#unshared!, (message) => this.#send(message))
-    // the hub does not know the row we had read up to: its log was lost or put back
-    if (welcome.from < (loadCursor(store, welcome.log)?.seq ?? 0)) await this.#pusher.pushEverything()
     this.#waitMs = this.#options.retryMs
     this.#setState('online', null)
     this.#presence.online()
-    for (const docId of await store.listDamagedDocs()) this.#send({ t: 'repair', doc: docId })
-    void this.#pusher.push()
+    for (const docId of damaged) this.#send({ t: 'repair', doc: docId })
+    this.#push()
+  }
+
+  #push(): void {
+    const socket = this.#socket
+    // the log cannot be read: begin again with a new connection
+    this.#pusher?.push().catch(() => socket?.terminate())
   }
 
   async #loadUnshared(hubLog: string): Promise<void> {

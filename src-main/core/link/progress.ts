@@ -26,6 +26,10 @@ export class LaggingMeta {
     this.#store = store
   }
 
+  get(key: string): string | undefined {
+    return this.#values.get(key) ?? this.#store.getMeta(key)
+  }
+
   set(key: string, value: string): void {
     this.#values.set(key, value)
     this.#timer ??= setTimeout(() => this.save(), SAVE_EVERY_MS)

@@ -27,14 +27,6 @@ export class Pusher {
     this.#sentSeq = unshared.pushedSeq
   }
 
-  /** The hub does not remember what it had: it gets the whole of every document, whoever wrote it. */
-  async pushEverything(): Promise<void> {
-    for (const docId of await this.#store.listDocsSince(0)) {
-      const { updates } = await this.#store.load(docId)
-      this.#send({ t: 'push', n: ++this.#last, updates: updates.map((body) => ({ doc: docId, body })) })
-    }
-  }
-
   async push(): Promise<void> {
     if (this.#isPushing || this.#isClosed) return
     this.#isPushing = true
@@ -50,9 +42,10 @@ export class Pusher {
   /** false: there is nothing more. */
   async #pushPage(): Promise<boolean> {
     const page = await this.#store.listSince(this.#sentSeq, PUSH_ROWS, PUSH_BYTES)
-    if (page.throughSeq === this.#sentSeq) return false
+    // the connection may be gone by now; the next one has its own
+    if (this.#isClosed || page.throughSeq === this.#sentSeq) return false
     this.#sentSeq = page.throughSeq
-    const own = page.updates.filter((update) => update.peer !== this.#unshared.hubPeer)
+    const own = page.updates.filter((update) => this.#unshared.isUnshared(update))
     if (own.length > 0) {
       this.#pushes.push({ n: ++this.#last, throughSeq: page.throughSeq })
       this.#send({ t: 'push', n: this.#last, updates: own.map(({ docId, body }) => ({ doc: docId, body })) })
@@ -69,7 +62,6 @@ export class Pusher {
     if (!last) return
     this.#pushes = this.#pushes.filter((push) => push.n > n)
     this.#unshared.acknowledge(last.throughSeq)
-    void this.push()
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { DocId } from '#shared/domain/ids.ts'
+import type { PeerNumber } from '../docStore.ts'
 import type { Committed, Replica } from '../replica.ts'
 import type { LaggingMeta } from './progress.ts'
 
@@ -15,6 +16,8 @@ export class Unshared {
   readonly #meta: LaggingMeta
   readonly #hubPeer: number
   readonly #pushedKey: string
+  /** The hub lost its log when ours had this many rows: of these it gets also what it had sent us. */
+  readonly #resendSeq: number
   readonly #counts = new Map<DocId, number>()
   readonly #listeners = new Set<(docIds: ReadonlySet<DocId>) => void>()
   readonly #stop: () => void
@@ -25,8 +28,9 @@ export class Unshared {
   private constructor(replica: Replica, hubLog: string, meta: LaggingMeta) {
     this.#meta = meta
     this.#hubPeer = replica.store.peerNumber(hubPeerName(hubLog))
-    this.#pushedKey = `pushed.${hubLog}`
-    this.#pushedSeq = Number(replica.store.getMeta(this.#pushedKey) ?? 0)
+    this.#pushedKey = pushedKey(hubLog)
+    this.#pushedSeq = Number(meta.get(this.#pushedKey) ?? 0)
+    this.#resendSeq = Number(meta.get(resendKey(hubLog)) ?? 0)
     this.#stop = replica.onCommitted((committed) => this.#add(committed))
   }
 
@@ -36,13 +40,26 @@ export class Unshared {
     const rows: Waiting[] = []
     for (let seq = unshared.#pushedSeq; seq < before; ) {
       const page = await replica.store.listSince(seq, 5000)
-      for (const row of page.updates) if (row.seq <= before && row.peer !== unshared.#hubPeer) rows.push({ seq: row.seq, docId: row.docId })
+      for (const row of page.updates) if (row.seq <= before && unshared.isUnshared(row)) rows.push({ seq: row.seq, docId: row.docId })
       if (page.throughSeq === seq) break
       seq = page.throughSeq
     }
     unshared.#rows = [...rows, ...unshared.#rows.filter((row) => row.seq > before)]
-    for (const row of rows) unshared.#count(row.docId, 1)
+    unshared.#counts.clear()
+    for (const row of unshared.#rows) unshared.#count(row.docId, 1)
     return unshared
+  }
+
+  /** The hub does not remember what it had: it gets every row up to `lastSeq` again, whoever wrote it. Also after a restart. */
+  static forget(meta: LaggingMeta, hubLog: string, lastSeq: number): void {
+    meta.set(resendKey(hubLog), String(lastSeq))
+    meta.set(pushedKey(hubLog), '0')
+    meta.save()
+  }
+
+  /** A row after `pushedSeq`: does the hub lack it? */
+  isUnshared({ seq, peer }: { seq: number; peer: PeerNumber }): boolean {
+    return peer !== this.#hubPeer || seq <= this.#resendSeq
   }
 
   get hubPeer(): number {
@@ -81,7 +98,7 @@ export class Unshared {
   }
 
   #add(committed: readonly Committed[]): void {
-    const own = committed.filter((update) => update.peer !== this.#hubPeer)
+    const own = committed.filter((update) => this.isUnshared(update))
     for (const { seq, docId } of own) {
       this.#rows.push({ seq, docId })
       this.#count(docId, 1)
@@ -102,4 +119,6 @@ export class Unshared {
   }
 }
 
+const pushedKey = (hubLog: string): string => `pushed.${hubLog}`
+const resendKey = (hubLog: string): string => `resend.${hubLog}`
 export const hubPeerName = (hubLog: string): string => `hub:${hubLog}`

@@ -6,7 +6,10 @@ export type Db = Database.Database
 
 /** KiB, negative as SQLite wants it: the indexes of a long history stay in memory. */
 const CACHE = -65536
-/** 16 MB of write-ahead log between checkpoints: a page that changes often is copied into the database less often. */
+/**
+ * 16 MB of write-ahead log between checkpoints: a page that changes often is copied less often. Not for the log of documents: there
+ * a short file that is soon overwritten in place syncs faster than one that grows.
+ */
 const CHECKPOINT_PAGES = 4000
 
 /**
@@ -21,7 +24,6 @@ export function openLog(path: string): Db {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma(`cache_size = ${CACHE}`)
-    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     migrate(db, path)
     assertPragma(db, 'journal_mode', 'wal')
     assertPragma(db, 'synchronous', 2)

@@ -1,10 +1,10 @@
 /**
- * The log. `seq` is never used twice; `peer` 0 is this replica. `checksum` is CRC-32 over document and body.
+ * The log. Rows are never deleted, so `seq` is never used twice; `peer` 0 is this replica. `checksum` is CRC-32 over document and body.
  * `quarantine` keeps rows that no longer fit their checksum, as they were found.
  */
 export const log = `
 CREATE TABLE doc_update (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   doc_id TEXT NOT NULL,
   peer INTEGER NOT NULL,
   checksum INTEGER NOT NULL,
