@@ -77,7 +77,9 @@ export function formatLocal(at: number, zone: string = localZone()): string {
   return format.format(at)
 }
 
-export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+let zone: string | undefined
+/** This machine's zone. Asked once: the answer costs milliseconds. */
+export const localZone = (): string => (zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 /** UTC, and the local time where it differs: `2026-03-12 03:41:18 UTC · 04:41 CET`. */
 export function formatBoth(at: number, zone: string = localZone()): string {

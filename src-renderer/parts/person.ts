@@ -12,7 +12,10 @@ const PERSON_COLOURS = 8
 export function personColour(id: string): string {
   let hash = 0x811c9dc5
   for (const character of id) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0
-  return `var(--p${(hash % PERSON_COLOURS) + 1})`
+  // the last step of MurmurHash3: without it the low bits, which choose, hardly differ between short ids
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return `var(--p${(((hash ^ (hash >>> 16)) >>> 0) % PERSON_COLOURS) + 1})`
 }
 
 /** For a narrow column: "Priya Raman" → "Priya R.". The whole name is in a tip and read out. */
