@@ -5,7 +5,7 @@ import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdo
 import { workspaceOf } from '#main/core/identity.ts'
 import type { People } from '#main/core/people.ts'
 import type { Projector } from '#main/core/projector.ts'
-import { countFacets, countList, findIncident, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
+import { countFacets, countList, findIncident, listCommanders, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { verify } from '#main/core/verify.ts'
@@ -88,7 +88,11 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await saved()
       return ok(getSeat())
     },
-    listPeople: async () => ok(await people.list()),
+    async listPeople() {
+      const known = await people.list()
+      const ids = new Set(known.map((person) => person.id))
+      return ok([...known, ...listCommanders(reader).filter((person) => !ids.has(person.id))])
+    },
 
     countList({ query }) {
       const startedAt = performance.now()

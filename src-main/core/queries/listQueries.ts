@@ -1,4 +1,4 @@
-import type { LIST_SECTIONS, Sort } from '#shared/bridge/warRoomApi.ts'
+import type { LIST_SECTIONS, Person, Sort } from '#shared/bridge/warRoomApi.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { QueryProblem } from '#shared/domain/search/ast.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
@@ -69,4 +69,10 @@ function select(reader: Reader, condition: Condition, order: Order, limit: numbe
   const sql = `SELECT ${ROW_COLUMNS} FROM incident WHERE ${condition.where} ORDER BY ${order.orderBy} LIMIT ? OFFSET ?`
   const stored = prepare(reader, sql).all(...condition.params, ...order.params, limit, offset) as StoredRow[]
   return stored.map(toRow)
+}
+
+/** Everybody who commands an incident here, by name. */
+export function listCommanders(reader: Reader): Person[] {
+  const sql = 'SELECT DISTINCT commander AS id, commander_name AS name FROM incident WHERE commander IS NOT NULL ORDER BY commander_name'
+  return prepare(reader, sql).all() as Person[]
 }
