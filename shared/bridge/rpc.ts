@@ -16,9 +16,17 @@ export interface Method<Arg, Emit, Value> {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the table holds methods of every type; each keeps its own
 export type Contract = Record<string, Method<any, any, any>>
 
-export const call = <A, V>(arg: v.GenericSchema<unknown, A>, value: v.GenericSchema<unknown, V>): Method<A, never, V> => ({ arg, emit: v.never(), value })
+export const call = <A, V>(arg: v.GenericSchema<unknown, A>, value: v.GenericSchema<unknown, V>): Method<A, never, V> => ({
+  arg,
+  emit: v.never(),
+  value
+})
 /** Tells values until it is done or cancelled. */
-export const stream = <A, E, V>(arg: v.GenericSchema<unknown, A>, emit: v.GenericSchema<unknown, E>, value: v.GenericSchema<unknown, V>): Method<A, E, V> => ({ arg, emit, value })
+export const stream = <A, E, V>(
+  arg: v.GenericSchema<unknown, A>,
+  emit: v.GenericSchema<unknown, E>,
+  value: v.GenericSchema<unknown, V>
+): Method<A, E, V> => ({ arg, emit, value })
 
 export interface CallContext<Emit> {
   emit(value: Emit): void
@@ -27,7 +35,9 @@ export interface CallContext<Emit> {
 }
 
 export type Implementation<C extends Contract> = {
-  [M in keyof C]: C[M] extends Method<infer A, infer E, infer V> ? (arg: A, context: CallContext<E>) => Promise<Result<V>> | Result<V> : never
+  [M in keyof C]: C[M] extends Method<infer A, infer E, infer V>
+    ? (arg: A, context: CallContext<E>) => Promise<Result<V>> | Result<V>
+    : never
 }
 
 export interface CallOptions<Emit> {
@@ -110,7 +120,12 @@ export function connect<C extends Contract>(port: Port, contract: C): Client<C> 
     call.settle(reply.output.t === 'failed' ? { ok: false, error: reply.output.error } : parseValue(call.method, reply.output.value))
   })
 
-  function request(method: Method<unknown, unknown, unknown>, name: string, arg: unknown, options: CallOptions<unknown> = {}): Promise<Result<unknown>> {
+  function request(
+    method: Method<unknown, unknown, unknown>,
+    name: string,
+    arg: unknown,
+    options: CallOptions<unknown> = {}
+  ): Promise<Result<unknown>> {
     if (isClosed) return Promise.resolve(fail('notConnected', GONE))
     const id = ++lastId
     return new Promise((settle) => {
@@ -122,7 +137,10 @@ export function connect<C extends Contract>(port: Port, contract: C): Client<C> 
     })
   }
   return Object.fromEntries(
-    Object.entries(contract).map(([name, method]) => [name, (arg: unknown, options?: CallOptions<unknown>) => request(method, name, arg, options)])
+    Object.entries(contract).map(([name, method]) => [
+      name,
+      (arg: unknown, options?: CallOptions<unknown>) => request(method, name, arg, options)
+    ])
   ) as Client<C>
 }
 

@@ -1,6 +1,14 @@
 import * as Y from 'yjs'
 import { stampMs, type Clock } from '../domain/clock.ts'
-import { COMMANDER_ROLE, parseEvent, type CustomerImpact, type EntryCategory, type FieldValue, type IncidentEvent, type Visibility } from '../domain/events.ts'
+import {
+  COMMANDER_ROLE,
+  parseEvent,
+  type CustomerImpact,
+  type EntryCategory,
+  type FieldValue,
+  type IncidentEvent,
+  type Visibility
+} from '../domain/events.ts'
 import { checkField, findField } from '../domain/fields.ts'
 import type { ActorId, EntryId, EventId } from '../domain/ids.ts'
 import type { Incident } from '../domain/incident.ts'
@@ -37,20 +45,37 @@ export interface Declaration {
   teams?: string[]
 }
 
-type NewEvent = { [Kind in IncidentEvent['kind']]: Omit<Extract<IncidentEvent, { kind: Kind }>, 'id' | 'by' | 'at'> & { at?: number } }[IncidentEvent['kind']]
+type NewEvent = {
+  [Kind in IncidentEvent['kind']]: Omit<Extract<IncidentEvent, { kind: Kind }>, 'id' | 'by' | 'at'> & { at?: number }
+}[IncidentEvent['kind']]
 
 /**
  * Add events (and bodies for entries) in one transaction, as this author, in this order.
  * Throws FailureError badInput when nobody could read one of them; nothing is written then.
  */
-export function writeEvents(doc: Y.Doc, author: Author, events: readonly NewEvent[], bodyOf?: (index: number) => string | undefined): EventId[] {
+export function writeEvents(
+  doc: Y.Doc,
+  author: Author,
+  events: readonly NewEvent[],
+  bodyOf?: (index: number) => string | undefined
+): EventId[] {
   return valueOf(tryWrite(doc, author, events, bodyOf))
 }
 
-function tryWrite(doc: Y.Doc, author: Author, events: readonly NewEvent[], bodyOf?: (index: number) => string | undefined): Result<EventId[]> {
+function tryWrite(
+  doc: Y.Doc,
+  author: Author,
+  events: readonly NewEvent[],
+  bodyOf?: (index: number) => string | undefined
+): Result<EventId[]> {
   for (const key of eventsOf(doc).keys()) author.clock.observe(key as EventId)
   const naming: NewEvent[] = isNamed(doc, author) ? [] : [{ kind: 'actorNamed', actor: author.id, name: author.name }]
-  const made = [...naming, ...events].map((event) => ({ ...event, id: author.clock.next(), at: event.at ?? author.clock.now(), by: author.id }))
+  const made = [...naming, ...events].map((event) => ({
+    ...event,
+    id: author.clock.next(),
+    at: event.at ?? author.clock.now(),
+    by: author.id
+  }))
   for (const event of made) {
     const parsed = parseEvent(event.id, event)
     if (parsed.type === 'malformed') return fail('badInput', `This cannot be kept. ${parsed.problem}.`)
@@ -81,7 +106,8 @@ function isNamed(doc: Y.Doc, author: Author): boolean {
 export function declareIncident(doc: Y.Doc, author: Author, declaration: Declaration): Result<EventId> {
   const title = checkField(findField('title')!, declaration.title)
   if (!title.ok) return fail('badInput', title.problem)
-  if (!SEVERITY.test(declaration.severity)) return fail('badInput', `Severity is one of SEV-0 to SEV-10 or UNKNOWN, not "${declaration.severity}".`)
+  if (!SEVERITY.test(declaration.severity))
+    return fail('badInput', `Severity is one of SEV-0 to SEV-10 or UNKNOWN, not "${declaration.severity}".`)
   if (eventsOf(doc).size > 0) return fail('badInput', 'This incident is declared already.')
   const commander = declaration.commander === undefined ? { id: author.id, name: author.name } : declaration.commander
   const events: NewEvent[] = [
@@ -140,7 +166,8 @@ export function assignCommander(doc: Y.Doc, author: Author, person: { id: ActorI
   const incident = readIncident(doc)
   if (incident.commander === person.id) return fail('badInput', `${person.name} is Incident Commander already.`)
   const events: NewEvent[] = []
-  if (incident.names.get(person.id) !== person.name && person.id !== author.id) events.push({ kind: 'actorNamed', actor: person.id, name: person.name })
+  if (incident.names.get(person.id) !== person.name && person.id !== author.id)
+    events.push({ kind: 'actorNamed', actor: person.id, name: person.name })
   events.push({ kind: 'roleAssigned', role: COMMANDER_ROLE, person: person.id, base: head(incident, `role:${COMMANDER_ROLE}`) })
   const written = tryWrite(doc, author, events)
   return written.ok ? ok(written.value.at(-1)!) : written
@@ -163,7 +190,13 @@ export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: Im
   if (problem) return fail('badInput', problem)
   const incident = readIncident(doc)
   if (!incident.impacts.some((known) => known.id === id)) return fail('notFound', 'That impact is not part of this incident.')
-  return one(doc, author, { kind: 'impactChanged', impact: id, ...impact, scope: impact.scope.trim(), base: head(incident, `impact:${id}`) })
+  return one(doc, author, {
+    kind: 'impactChanged',
+    impact: id,
+    ...impact,
+    scope: impact.scope.trim(),
+    base: head(incident, `impact:${id}`)
+  })
 }
 
 const MAX_SCOPE = 2000
@@ -205,7 +238,8 @@ export function markEdited(doc: Y.Doc, author: Author, entry: EntryId): Result<E
   const recent = author.clock.now() - 3600_000
   for (const value of eventsOf(doc).values()) {
     const event = value as { kind?: unknown; entry?: unknown; by?: unknown; id?: unknown }
-    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(event.id as EventId) > recent) return ok(null)
+    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(event.id as EventId) > recent)
+      return ok(null)
   }
   return one(doc, author, { kind: 'entryEdited', entry })
 }

@@ -51,8 +51,15 @@ const MAX_DEPTH = 200
 
 function textOfNode(node: unknown, depth = 0): string {
   if (!isYType(node) || depth > MAX_DEPTH) return ''
-  if ('toDelta' in node) return (node as Y.XmlText).toDelta().map((part: { insert?: unknown }) => (typeof part.insert === 'string' ? part.insert : '')).join('')
-  return (node as Y.XmlElement).toArray().map((child) => textOfNode(child, depth + 1)).join('\n')
+  if ('toDelta' in node)
+    return (node as Y.XmlText)
+      .toDelta()
+      .map((part: { insert?: unknown }) => (typeof part.insert === 'string' ? part.insert : ''))
+      .join('')
+  return (node as Y.XmlElement)
+    .toArray()
+    .map((child) => textOfNode(child, depth + 1))
+    .join('\n')
 }
 
 const isYType = (node: unknown): node is object => typeof node === 'object' && node !== null && ('toDelta' in node || 'toArray' in node)

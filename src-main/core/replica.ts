@@ -233,7 +233,9 @@ export class Replica {
       // nothing is forgotten: the same changes are tried again, in the same order
       this.#queue = [...batch, ...this.#queue]
       this.#whenDurable = [...callbacks, ...this.#whenDurable]
-      this.#setFault(`Changes cannot be saved to this machine's disk: ${(error as Error).message}. They are kept in memory and tried again.`)
+      this.#setFault(
+        `Changes cannot be saved to this machine's disk: ${(error as Error).message}. They are kept in memory and tried again.`
+      )
       this.#retry ??= setTimeout(() => {
         this.#retry = undefined
         this.#schedule()

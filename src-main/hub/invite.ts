@@ -14,7 +14,8 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 export const makeInvite = ({ url, token }: Invite): string => `${url.replace(/^ws:/, 'muster:')}/${token}`
 
 export function parseInvite(text: string): Result<Invite> {
-  const wrong = (problem: string) => fail('badInput', `This is not an invite link: ${problem}. It looks like muster://192.168.1.20:4470/ and 43 letters.`)
+  const wrong = (problem: string) =>
+    fail('badInput', `This is not an invite link: ${problem}. It looks like muster://192.168.1.20:4470/ and 43 letters.`)
   const trimmed = text.trim()
   if (!URL.canParse(trimmed)) return wrong('it is not a URL')
   const url = new URL(trimmed)

@@ -49,12 +49,16 @@ export interface HubOptions {
 export async function startHub({ replica, rooms, projector, db, port, host, publicHost }: HubOptions): Promise<Hub> {
   const token = roomToken(replica.store)
   const logId = logIdOf(replica.store)
-  const server = createServer((_request, response) => response.writeHead(426, { 'content-type': 'text/plain' }).end('A Muster hub: it speaks WebSocket.\n'))
+  const server = createServer((_request, response) =>
+    response.writeHead(426, { 'content-type': 'text/plain' }).end('A Muster hub: it speaks WebSocket.\n')
+  )
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * MAX_UPDATE_BYTES, perMessageDeflate: false })
   const seats = new Set<SyncSession>()
   const alive = new WeakSet<WebSocket>()
   const listeners = new Set<() => void>()
-  server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket as Duplex, head, (webSocket) => admit(webSocket, request)))
+  server.on('upgrade', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket as Duplex, head, (webSocket) => admit(webSocket, request))
+  )
   const stopListening = replica.onCommitted((committed) => seats.forEach((seat) => seat.onCommitted(committed)))
   await listen().catch((error: unknown) => {
     stopListening()
@@ -107,7 +111,9 @@ export async function startHub({ replica, rooms, projector, db, port, host, publ
 
   function listen(): Promise<void> {
     return new Promise((resolve, reject) => {
-      server.once('error', (error) => reject(new FailureError('storage', `Port ${port} on ${host} cannot be used: ${error.message}. Choose another.`)))
+      server.once('error', (error) =>
+        reject(new FailureError('storage', `Port ${port} on ${host} cannot be used: ${error.message}. Choose another.`))
+      )
       server.listen(port, host, resolve)
     })
   }

@@ -62,7 +62,11 @@ export class SyncSession {
     if (!isNext || this.#socket.bufferedAmount > MAX_BUFFERED) {
       for (const update of committed) if (update.origin === state.origin) state.ownRows.add(update.seq)
       this.#startPump()
-    } else this.#sendRows(committed.filter((update) => update.origin !== state.origin), committed.at(-1)!.seq)
+    } else
+      this.#sendRows(
+        committed.filter((update) => update.origin !== state.origin),
+        committed.at(-1)!.seq
+      )
   }
 
   #receive(data: Buffer): void {
@@ -96,7 +100,8 @@ export class SyncSession {
 
   #greet(hello: Extract<SeatMessage, { t: 'hello' }>): void {
     const { replica, logId, workspace } = this.#host
-    if (hello.protocol > SYNC_PROTOCOL) return this.#socket.close(CLOSE.tooNew, 'This seat is newer than its hub. Update Muster on the hub.')
+    if (hello.protocol > SYNC_PROTOCOL)
+      return this.#socket.close(CLOSE.tooNew, 'This seat is newer than its hub. Update Muster on the hub.')
     if (this.#state.type !== 'greeting') return this.#socket.close(CLOSE.badInput, 'hello comes once')
     const { cursor } = hello
     const isKnown = cursor !== null && cursor.log === logId && replica.store.markAt(cursor.seq) === cursor.mark
@@ -119,7 +124,10 @@ export class SyncSession {
     const { store } = this.#host.replica
     while (state.sentThrough < store.lastSeq() && this.#socket.readyState === this.#socket.OPEN) {
       const page = await store.listSince(state.sentThrough, PAGE_ROWS, PAGE_BYTES)
-      this.#sendRows(page.updates.filter((update) => !state.ownRows.has(update.seq)), page.throughSeq)
+      this.#sendRows(
+        page.updates.filter((update) => !state.ownRows.has(update.seq)),
+        page.throughSeq
+      )
       await this.#drained()
     }
     state.ownRows.clear()

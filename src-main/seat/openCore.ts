@@ -59,12 +59,19 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const connection = new Connection({ replica, rooms, projector, db: projection.db })
   const parts = { dataDir, replica, projector, projection, people, connection, now }
 
+  const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
+    attached.add(port)
+    port.onClose(() => attached.delete(port))
     const channels = splitPort(port, CORE_CHANNELS)
     serve(channels.rpc, WAR_ROOM, warRoomService(parts, options))
     serveDocs(channels.doc, rooms, connection)
   }
-  const ownership = await Ownership.announce(dataDir, attach)
+  const ownership = await Ownership.announce(dataDir, attach).catch(async (error: unknown) => {
+    projection.close()
+    await replica.close()
+    throw new FailureError('storage', `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`)
+  })
   await projector.start()
   if (isOnline) await connection.resume().catch((error: unknown) => log(`Not connected: ${failureOf(error).message}`))
 
@@ -78,6 +85,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
       await projector.settle().catch((error: unknown) => log(`The list is behind: ${failureOf(error).message}`))
       await projector.close()
       await ownership.end()
+      // who watches must not look into what is closed
+      for (const port of [...attached]) port.close()
       projection.close()
       await replica.close()
     }
@@ -98,7 +107,11 @@ function openOwnLog(dataDir: string): Db {
     return openLog(join(dataDir, LOG_FILE))
   } catch (error) {
     const { reason, message } = failureOf(error)
-    throw reason === 'heldByOther' ? new FailureError(reason, describeOwner(dataDir)) : error instanceof FailureError ? error : new FailureError('storage', message)
+    throw reason === 'heldByOther'
+      ? new FailureError(reason, describeOwner(dataDir))
+      : error instanceof FailureError
+        ? error
+        : new FailureError('storage', message)
   }
 }
 

@@ -14,7 +14,8 @@ export interface Connection {
 /** `onLost` is called once, when the core is gone. */
 export async function connectToCore(onLost: () => void): Promise<Connection> {
   const port = location.protocol === 'http:' ? openSocket() : await receivePort()
-  const { rpc, doc } = splitPort(tellingLoss(port, onLost), CORE_CHANNELS)
+  const { rpc, doc } = splitPort(port, CORE_CHANNELS)
+  port.onClose(onLost)
   return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc) }
 }
 
@@ -35,17 +36,4 @@ function receivePort(): Promise<Port> {
 function openSocket(): Port {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
   return webSocketPort(new WebSocket(`${scheme}//${location.host}/core`) as WebSocketLike)
-}
-
-/** A Port keeps one close listener and splitPort takes it: this one hears of the loss as well. */
-function tellingLoss(port: Port, onLost: () => void): Port {
-  return {
-    ...port,
-    onClose(listener) {
-      port.onClose(() => {
-        listener()
-        onLost()
-      })
-    }
-  }
 }

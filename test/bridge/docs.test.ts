@@ -268,7 +268,14 @@ describe('documents in windows', () => {
   it('P76 a document nobody has open leaves its room, and garbage from a window changes nothing', async () => {
     const { client, port } = openWindow()
     const opened = await openDoc(client)
-    for (const message of [null, 5, { t: 'sync', session: 99, bytes: new Uint8Array(3) }, { t: 'open' }, { t: 'sync', session: 1, bytes: 'text' }]) port.post(message)
+    for (const message of [
+      null,
+      5,
+      { t: 'sync', session: 99, bytes: new Uint8Array(3) },
+      { t: 'open' },
+      { t: 'sync', session: 1, bytes: 'text' }
+    ])
+      port.post(message)
     declareIn(opened)
     await until('saved', () => opened.getStatus().state === 'saved')
     port.post({ t: 'sync', session: 1, bytes: Uint8Array.from([2, 200, 1]) })

@@ -16,11 +16,17 @@ for (const [name, open] of Object.entries(CHANNELS)) portContract(name, open)
 
 portContract('Electron main to a page', () => {
   const { port1, port2 } = new MessageChannel()
-  return { near: mainPort(new MessagePortMainLike(port1) as unknown as MessagePortMain), far: messagePort(port2 as unknown as MessagePortLike) }
+  return {
+    near: mainPort(new MessagePortMainLike(port1) as unknown as MessagePortMain),
+    far: messagePort(port2 as unknown as MessagePortLike)
+  }
 })
 portContract('a page to Electron main', () => {
   const { port1, port2 } = new MessageChannel()
-  return { near: messagePort(port1 as unknown as MessagePortLike), far: mainPort(new MessagePortMainLike(port2) as unknown as MessagePortMain) }
+  return {
+    near: messagePort(port1 as unknown as MessagePortLike),
+    far: mainPort(new MessagePortMainLike(port2) as unknown as MessagePortMain)
+  }
 })
 portContract('one of several channels of a port', () => {
   const [near, far] = portPair()
@@ -40,7 +46,11 @@ describe('split port', () => {
     for (const stray of [null, 5, 'text', { c: 'constructor', m: 1 }, { c: '__proto__', m: 1 }, { m: 1 }]) near.post(stray)
     a.post(3)
     await quiet()
-    expect(heard).toEqual([['a', 1], ['b', 2], ['a', 3]])
+    expect(heard).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['a', 3]
+    ])
   })
 })
 
@@ -59,12 +69,14 @@ describe('stream port', () => {
     const { port, raw, end } = await rawStream()
     const heard: unknown[] = []
     port.onMessage((message) => heard.push(message))
-    const frames = Buffer.concat([{ n: 1 }, { n: 2, text: 'x'.repeat(300) }, { n: 3 }].map((message) => {
-      const body = encodeMessage(message)
-      const header = Buffer.alloc(4)
-      header.writeUInt32BE(body.length)
-      return Buffer.concat([header, body])
-    }))
+    const frames = Buffer.concat(
+      [{ n: 1 }, { n: 2, text: 'x'.repeat(300) }, { n: 3 }].map((message) => {
+        const body = encodeMessage(message)
+        const header = Buffer.alloc(4)
+        header.writeUInt32BE(body.length)
+        return Buffer.concat([header, body])
+      })
+    )
     raw.setNoDelay(true)
     for (const byte of frames.subarray(0, 40)) {
       raw.write(Uint8Array.of(byte))
@@ -112,7 +124,10 @@ describe('WebSocket port', () => {
     port.post(3)
     expect(socket.sent.map(decodeMessage)).toEqual([1, 2, 3])
   })
-  it.each([['text', 'hello'], ['bytes that do not decode', Uint8Array.of(1, 2, 3).buffer]])('P24 %s from the other end closes the line', (_what, data) => {
+  it.each([
+    ['text', 'hello'],
+    ['bytes that do not decode', Uint8Array.of(1, 2, 3).buffer]
+  ])('P24 %s from the other end closes the line', (_what, data) => {
     const socket = new FakeSocket()
     const port = webSocketPort(socket as unknown as WebSocketLike)
     port.onMessage(() => expect.unreachable('not a message'))

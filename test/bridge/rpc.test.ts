@@ -16,7 +16,10 @@ const CONTRACT = {
   lie: call(v.object({}), v.number()),
   count: stream(v.object({ to: v.number() }), v.number(), v.string()),
   forever: stream(v.object({}), v.number(), v.string()),
-  bytes: call(v.object({ bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array) }), v.custom<Uint8Array>((input) => input instanceof Uint8Array))
+  bytes: call(
+    v.object({ bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array) }),
+    v.custom<Uint8Array>((input) => input instanceof Uint8Array)
+  )
 } as const
 
 /** What the far side saw. */
@@ -68,9 +71,14 @@ describe.each(Object.entries(CHANNELS))('rpc over a port: %s', (_name, open) => 
   })
 
   it('P41 a wrong argument is refused with its path, before the implementation sees it', async () => {
-    expect(await client.add({ a: 1, b: 'two' as unknown as number })).toMatchObject({ ok: false, error: { reason: 'badInput', message: expect.stringMatching(/^add: b: /) as unknown } })
+    expect(await client.add({ a: 1, b: 'two' as unknown as number })).toMatchObject({
+      ok: false,
+      error: { reason: 'badInput', message: expect.stringMatching(/^add: b: /) as unknown }
+    })
     const wrong = { list: [{ name: 'x' }, { name: 5 as unknown as string }] }
-    expect(await client.nested(wrong)).toMatchObject({ error: { reason: 'badInput', message: expect.stringMatching(/^nested: list\.1\.name: /) as unknown } })
+    expect(await client.nested(wrong)).toMatchObject({
+      error: { reason: 'badInput', message: expect.stringMatching(/^nested: list\.1\.name: /) as unknown }
+    })
     expect(await client.add(undefined as never)).toMatchObject({ error: { reason: 'badInput' } })
   })
 
@@ -78,7 +86,10 @@ describe.each(Object.entries(CHANNELS))('rpc over a port: %s', (_name, open) => 
     expect(await client.refuse({})).toEqual({ ok: false, error: { reason: 'notFound', message: 'There is no such thing.' } })
     expect(await client.throwFailure({})).toEqual({ ok: false, error: { reason: 'storage', message: 'The disk is full.' } })
     expect(await client.throwBug({})).toEqual({ ok: false, error: { reason: 'bug', message: 'broken' } })
-    expect(await client.lie({})).toMatchObject({ ok: false, error: { reason: 'bug', message: expect.stringContaining('unexpected shape') as unknown } })
+    expect(await client.lie({})).toMatchObject({
+      ok: false,
+      error: { reason: 'bug', message: expect.stringContaining('unexpected shape') as unknown }
+    })
   })
 
   it('P43 tells while it works, in order, all before it is done', async () => {
@@ -118,8 +129,14 @@ describe.each(Object.entries(CHANNELS))('rpc over a port: %s', (_name, open) => 
   })
 
   it.each(['subtract', 'constructor', '__proto__', 'toString'])('P47 a method %s that is not in the contract is refused', async (name) => {
-    const newer = connect(ends.near, Object.fromEntries([[name, call(v.any(), v.any())]])) as Record<string, (arg: unknown) => Promise<unknown>>
-    expect(await newer[name]!({})).toEqual({ ok: false, error: { reason: 'badInput', message: `There is no method ${name}; the two ends are of different versions.` } })
+    const newer = connect(ends.near, Object.fromEntries([[name, call(v.any(), v.any())]])) as Record<
+      string,
+      (arg: unknown) => Promise<unknown>
+    >
+    expect(await newer[name]!({})).toEqual({
+      ok: false,
+      error: { reason: 'badInput', message: `There is no method ${name}; the two ends are of different versions.` }
+    })
   })
 })
 
@@ -128,7 +145,17 @@ describe('rpc', () => {
     const [near, far] = portPair()
     serve(far, CONTRACT, implementation)
     const client = connect(near, CONTRACT)
-    const garbage = [null, 'x', 5, {}, { t: 'call' }, { t: 'call', id: 'x', method: 'add' }, { t: 'done', id: 99 }, { t: 'cancel', id: 99 }, { t: 'emit', id: 1 }]
+    const garbage = [
+      null,
+      'x',
+      5,
+      {},
+      { t: 'call' },
+      { t: 'call', id: 'x', method: 'add' },
+      { t: 'done', id: 99 },
+      { t: 'cancel', id: 99 },
+      { t: 'emit', id: 1 }
+    ]
     for (const message of garbage) {
       near.post(message)
       far.post(message)

@@ -84,7 +84,11 @@ export function portContract(name: string, open: () => Promise<PortEnds> | PortE
         far.onMessage((message) => heard.push(['second', message]))
       })
       await until('all arrived', () => heard.length === 3)
-      expect(heard).toEqual([['first', 'hello'], ['second', 'one'], ['second', 'two']])
+      expect(heard).toEqual([
+        ['first', 'hello'],
+        ['second', 'one'],
+        ['second', 'two']
+      ])
     })
 
     it('P6 closing tells the other end once, after what was posted before; late listeners hear of it too', async () => {

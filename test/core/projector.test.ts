@@ -24,15 +24,25 @@ beforeEach(() => {
   seat = openTestReplica()
 })
 
-const declare = (docId: string, on = seat, part = {}) => on.replica.use(docId, (doc) => valueOf(declareIncident(doc, ana, { ...aDeclaration, ...part })))
+const declare = (docId: string, on = seat, part = {}) =>
+  on.replica.use(docId, (doc) => valueOf(declareIncident(doc, ana, { ...aDeclaration, ...part })))
 const list = (db: Db) => db.prepare('SELECT id, title, status, severity FROM incident ORDER BY id').all()
 
 /** Everything the projection says, without the numbers of its rows. */
 function contentOf(db: Db) {
-  const text = (id: string) => db.prepare('SELECT i.id FROM incident_text t JOIN incident i ON i.rowid = t.rowid WHERE incident_text MATCH ? ORDER BY i.id').raw().all(id)
+  const text = (id: string) =>
+    db
+      .prepare('SELECT i.id FROM incident_text t JOIN incident i ON i.rowid = t.rowid WHERE incident_text MATCH ? ORDER BY i.id')
+      .raw()
+      .all(id)
   return {
-    incidents: db.prepare('SELECT * FROM incident ORDER BY id').all().map((row) => ({ ...(row as object), rowid: 0 })),
-    services: db.prepare('SELECT i.id, s.service FROM incident_service s JOIN incident i ON i.rowid = s.incident_rowid ORDER BY 1, 2').all(),
+    incidents: db
+      .prepare('SELECT * FROM incident ORDER BY id')
+      .all()
+      .map((row) => ({ ...(row as object), rowid: 0 })),
+    services: db
+      .prepare('SELECT i.id, s.service FROM incident_service s JOIN incident i ON i.rowid = s.incident_rowid ORDER BY 1, 2')
+      .all(),
     teams: db.prepare('SELECT i.id, s.team FROM incident_team s JOIN incident i ON i.rowid = s.incident_rowid ORDER BY 1, 2').all(),
     found: ['note', 'checkout', 'renamed'].map(text)
   }
@@ -179,13 +189,26 @@ describe('projector', () => {
 
   async function declareLate(docId: string): Promise<void> {
     const id = createClock(newDeviceId()).next()
-    const event = { id, at: 1, by: ana.id, kind: 'declared', title: 'Late', severity: 'SEV-1', status: 'active', visibility: 'public', isTest: false, customerImpact: 'no', commander: null }
+    const event = {
+      id,
+      at: 1,
+      by: ana.id,
+      kind: 'declared',
+      title: 'Late',
+      severity: 'SEV-1',
+      status: 'active',
+      visibility: 'public',
+      isTest: false,
+      customerImpact: 'no',
+      commander: null
+    }
     await seat.replica.use(docId, (doc) => void eventsOf(doc).set(id, event))
   }
 })
 
 describe('verify', () => {
-  const check = (on = seat) => verify({ replica: on.replica, projector: on.projector, db: on.db }, () => undefined, new AbortController().signal)
+  const check = (on = seat) =>
+    verify({ replica: on.replica, projector: on.projector, db: on.db }, () => undefined, new AbortController().signal)
 
   it('R70 finds nothing wrong with what was written, and counts it', async () => {
     for (const id of ['incident-a', 'incident-b']) await declare(id)
@@ -226,7 +249,9 @@ describe('verify', () => {
   it('R73 finds an incident the log does not have', async () => {
     await declare('incident-a')
     await seat.projector.settle()
-    const columns = (seat.db.pragma('table_info(incident)') as { name: string }[]).map(({ name }) => name).filter((name) => !['rowid', 'id'].includes(name))
+    const columns = (seat.db.pragma('table_info(incident)') as { name: string }[])
+      .map(({ name }) => name)
+      .filter((name) => !['rowid', 'id'].includes(name))
     seat.db.exec(`INSERT INTO incident (id, ${columns.join()}) SELECT 'forged', ${columns.join()} FROM incident`)
     expect((await check()).problems).toEqual(['The list has 2 incidents, the log 1. Delete the projection to have it rebuilt.'])
   })
@@ -246,6 +271,11 @@ describe('verify', () => {
 })
 
 it('R67 every table of the projection is dropped and made again together', () => {
-  const tables = (seat.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'incident_text_%' AND name NOT LIKE 'sqlite_%'").raw().all() as string[][]).flat()
+  const tables = (
+    seat.db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'incident_text_%' AND name NOT LIKE 'sqlite_%'")
+      .raw()
+      .all() as string[][]
+  ).flat()
   expect(tables.sort()).toEqual([...PROJECTION_TABLES, 'projection'].sort())
 })

@@ -29,7 +29,13 @@ describe('replica', () => {
     textOf(one.doc).insert(1, 'c')
     await replica.flush()
     expect(seat.store.tried).toEqual([3])
-    expect(told.map((committed) => committed.map(({ docId, seq }) => [docId, seq]))).toEqual([[['doc-one', 1], ['doc-two', 2], ['doc-one', 3]]])
+    expect(told.map((committed) => committed.map(({ docId, seq }) => [docId, seq]))).toEqual([
+      [
+        ['doc-one', 1],
+        ['doc-two', 2],
+        ['doc-one', 3]
+      ]
+    ])
     one.release()
     two.release()
   })
@@ -229,7 +235,10 @@ describe('receiving', () => {
   ])('R24 %s is refused and changes nothing', async (_what, body) => {
     await write(replica, 'a')
     await replica.flush()
-    expect(await replica.receive(DOC, body, peer)).toMatchObject({ type: 'bad', problem: expect.stringContaining('unreadable update') as unknown })
+    expect(await replica.receive(DOC, body, peer)).toMatchObject({
+      type: 'bad',
+      problem: expect.stringContaining('unreadable update') as unknown
+    })
     await quiet()
     expect(await rowsOf(seat.store)).toHaveLength(1)
     expect(await read(replica)).toBe('a')

@@ -35,10 +35,17 @@ class Visitor implements Member {
   onBad = (problem: string) => void this.bad.push(problem)
   async enter() {
     this.room = await seat.rooms.join(DOC, this)
-    this.room.receiveSync(this, encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)))
+    this.room.receiveSync(
+      this,
+      encoding.encode((encoder) => writeSyncStep1(encoder, this.doc))
+    )
     return this
   }
-  send = (update: Uint8Array) => this.room!.receiveSync(this, encoding.encode((encoder) => writeUpdate(encoder, update)))
+  send = (update: Uint8Array) =>
+    this.room!.receiveSync(
+      this,
+      encoding.encode((encoder) => writeUpdate(encoder, update))
+    )
   type(text: string) {
     const before = Y.encodeStateVector(this.doc)
     this.doc.getText('body').insert(this.doc.getText('body').length, text)

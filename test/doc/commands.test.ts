@@ -36,7 +36,10 @@ beforeEach(() => {
 })
 
 const declared = (): EventId => valueOf(declareIncident(doc, ana, aDeclaration))
-const kinds = (): EventKind[] => readEvents(doc).events.sort((a, b) => (a.id < b.id ? -1 : 1)).map((event) => event.kind)
+const kinds = (): EventKind[] =>
+  readEvents(doc)
+    .events.sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((event) => event.kind)
 const theEvent = (id: string) => eventsOf(doc).get(id) as Record<string, unknown>
 
 /** How many updates a command makes: each would be a row, a message, an undo step. */
@@ -52,12 +55,30 @@ function updatesOf(command: () => unknown): number {
 describe('declaring', () => {
   it('D100 writes who, what, services, impact and first note in one transaction, and the declarer commands', () => {
     const count = updatesOf(() => {
-      valueOf(declareIncident(doc, ana, { ...aDeclaration, services: ['cart'], customerImpact: 'yes', notes: ' since 12:00 ', isTest: true, visibility: 'private' }))
+      valueOf(
+        declareIncident(doc, ana, {
+          ...aDeclaration,
+          services: ['cart'],
+          customerImpact: 'yes',
+          notes: ' since 12:00 ',
+          isTest: true,
+          visibility: 'private'
+        })
+      )
     })
     expect(count).toBe(1)
     expect(kinds()).toEqual(['actorNamed', 'declared', 'fieldSet', 'impactAdded', 'entryPosted'])
     const incident = readIncident(doc)
-    expect(incident).toMatchObject({ title: 'Checkout fails', severity: 'SEV-2', status: 'active', commander: ana.id, services: ['cart'], customerImpact: 'yes', isTest: true, visibility: 'private' })
+    expect(incident).toMatchObject({
+      title: 'Checkout fails',
+      severity: 'SEV-2',
+      status: 'active',
+      commander: ana.id,
+      services: ['cart'],
+      customerImpact: 'yes',
+      isTest: true,
+      visibility: 'private'
+    })
     expect(incident.impactSpan).toEqual({ start: T0, end: null })
     expect(incident.timeline.map((entry) => textOfEntry(doc, incident, entry))).toContain('since 12:00')
   })

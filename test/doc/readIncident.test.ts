@@ -15,7 +15,10 @@ beforeEach(() => (doc = newDoc('incident1')))
 
 function paragraph(...texts: string[]): Y.XmlElement {
   const element = new Y.XmlElement('paragraph')
-  element.insert(0, texts.map((text) => new Y.XmlText(text)))
+  element.insert(
+    0,
+    texts.map((text) => new Y.XmlText(text))
+  )
   return element
 }
 
@@ -37,7 +40,10 @@ describe('reading an incident', () => {
   it('D121 an entry says its body, or the sentence Muster wrote', () => {
     valueOf(declareIncident(doc, ana, { ...aDeclaration, notes: 'first look' }))
     const incident = readIncident(doc)
-    expect(incident.timeline.map((entry) => textOfEntry(doc, incident, entry))).toEqual(['declared the incident as SEV-2, Active: Checkout fails', 'first look'])
+    expect(incident.timeline.map((entry) => textOfEntry(doc, incident, entry))).toEqual([
+      'declared the incident as SEV-2, Active: Checkout fails',
+      'first look'
+    ])
   })
 
   it('D122 rich text as plain text, a line a block, without marks', () => {

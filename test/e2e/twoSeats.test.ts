@@ -1,20 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { HOSTS, openSeat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
 import { waitFor } from './launch/waitFor.ts'
+import { muster } from './musterCli.ts'
 import { declare, entry, hostWarRoom, joinWarRoom, nameYourself, openFromList, readTimeline, seesSaved, writeNote } from './person.ts'
 
-const MUSTER = fileURLToPath(new URL('../../src-main/cli/muster.mjs', import.meta.url))
 const TITLE = 'Checkout 5xx after payments-router config rollout'
-
-function muster(...args: string[]): string {
-  const run = spawnSync(process.execPath, [MUSTER, ...args], { encoding: 'utf8' })
-  expect(run.stderr + run.stdout, args.join(' ')).toBeTypeOf('string')
-  expect(run.status, run.stderr).toBe(0)
-  return run.stdout
-}
 
 describe.each(HOSTS)('two people at two machines, on the %s host', (host) => {
   test('X1 work one incident together, apart, through two kills, and end up with the same', async () => {

@@ -5,11 +5,14 @@ import { MemoryDocStore } from '#main/core/memoryDocStore.ts'
 const token = 'aB3_-'.repeat(8) + 'xyz'
 
 describe('invites', () => {
-  it.each(['ws://192.168.1.20:4470', 'ws://war-room.example.org:80', 'ws://[fe80::1]:4470', 'ws://localhost:65535'])('H1 %s and back', (url) => {
-    const link = makeInvite({ url, token })
-    expect(link).toMatch(/^muster:\/\//)
-    expect(parseInvite(`  ${link}\n`)).toEqual({ ok: true, value: { url, token } })
-  })
+  it.each(['ws://192.168.1.20:4470', 'ws://war-room.example.org:80', 'ws://[fe80::1]:4470', 'ws://localhost:65535'])(
+    'H1 %s and back',
+    (url) => {
+      const link = makeInvite({ url, token })
+      expect(link).toMatch(/^muster:\/\//)
+      expect(parseInvite(`  ${link}\n`)).toEqual({ ok: true, value: { url, token } })
+    }
+  )
   it.each([
     ['hello', 'it is not a URL'],
     ['', 'it is not a URL'],
@@ -22,7 +25,10 @@ describe('invites', () => {
   ])('H2 %j is refused: %s', (text, problem) => {
     expect(parseInvite(text)).toEqual({
       ok: false,
-      error: { reason: 'badInput', message: `This is not an invite link: ${problem}. It looks like muster://192.168.1.20:4470/ and 43 letters.` }
+      error: {
+        reason: 'badInput',
+        message: `This is not an invite link: ${problem}. It looks like muster://192.168.1.20:4470/ and 43 letters.`
+      }
     })
   })
   it('H3 a room has one token, kept with its log, and another room another', () => {

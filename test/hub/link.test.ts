@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished, beforeEach, describe, expect, it } from 'vitest'
@@ -34,8 +35,13 @@ const note = async (seat: TestReplica, text: string, docId = DOC): Promise<Entry
   return id
 }
 const notesOn = (seat: TestReplica, docId = DOC) =>
-  seat.replica.use(docId, (doc) => readIncident(doc).timeline.flatMap((entry) => findEntryText(doc, entry.id)?.toString() ?? []).sort())
-const has = (seat: TestReplica, text: string, docId = DOC) => until(`"${text}" arrived`, async () => (await notesOn(seat, docId)).includes(text))
+  seat.replica.use(docId, (doc) =>
+    readIncident(doc)
+      .timeline.flatMap((entry) => findEntryText(doc, entry.id)?.toString() ?? [])
+      .sort()
+  )
+const has = (seat: TestReplica, text: string, docId = DOC) =>
+  until(`"${text}" arrived`, async () => (await notesOn(seat, docId)).includes(text))
 
 /** Stop the hub and let go of its folder, as a crash would. */
 async function killHost(): Promise<void> {
@@ -100,11 +106,12 @@ describe('a seat and its hub', () => {
     await note(guest, 'three')
     expect([link.waiting, link.waitingOf(DOC), link.waitingOf('other')]).toEqual([2, 2, 0])
     host.store.hold()
-    hub = await openTestHub(host, portOf(hub))
-    await until('pushed', () => host.store.waiting > 0)
+    const opening = openTestHub(host, portOf(hub))
+    await until('pushed', () => link.state === 'online' && link.sent > 0 && host.store.waiting > 0)
     await quiet(50)
     expect([link.state, link.waiting, link.waitingOf(DOC)], 'with the hub, not on its disk').toEqual(['online', 2, 2])
     host.store.letGo()
+    hub = await opening
     await caughtUp(link)
     expect([link.waiting, link.waitingOf(DOC)]).toEqual([0, 0])
     await note(host, 'from the host')
@@ -166,10 +173,11 @@ describe('a seat and its hub', () => {
     host = openTestReplica(host.dir)
     expect(await notesOn(host)).toEqual([])
     host.store.hold()
-    hub = await openTestHub(host, portOf(hub))
-    await until('pushed', () => host.store.waiting > 0)
+    const opening = openTestHub(host, portOf(hub))
+    await until('pushed', () => link.state === 'online' && link.sent > 0 && host.store.waiting > 0)
     expect(link.waitingOf(DOC), 'not shared any more').toBeGreaterThan(0)
     host.store.letGo()
+    hub = await opening
     await caughtUp(link)
     expect(await notesOn(host)).toEqual(['written by the guest', 'written by the host'])
     expect(await incidentOf(host.replica, DOC)).toEqual(await incidentOf(guest.replica, DOC))
@@ -291,6 +299,7 @@ describe('a hub that is not one', () => {
   ])('H60 that sends %s is hung up on, and tried again later', async (_what, data) => {
     const connections: number[] = []
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    await once(server, 'listening')
     onTestFinished(() => {
       for (const client of server.clients) client.terminate()
       server.close()

@@ -46,7 +46,9 @@ describe('numbers', () => {
     for (let n = 0; n < 3; n++) await guest.replica.use('incident-a', (doc) => void postEntry(doc, newAuthor('Ben'), { text: `${n}` }))
     await caughtUp(link)
     await host.projector.settle()
-    const events = await host.replica.use('incident-a', (doc) => [...doc.getMap('events').values()].filter((event) => (event as { kind: string }).kind === 'numberAssigned'))
+    const events = await host.replica.use('incident-a', (doc) =>
+      [...doc.getMap('events').values()].filter((event) => (event as { kind: string }).kind === 'numberAssigned')
+    )
     expect(events).toHaveLength(1)
   })
 

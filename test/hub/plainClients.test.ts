@@ -151,7 +151,9 @@ describe('who may come in', () => {
     const socket = connect(portOf(hub), '127.0.0.1')
     socket.on('error', () => undefined)
     await once(socket, 'connect')
-    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`)
+    socket.write(
+      `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
+    )
     await Promise.race([once(socket, 'data'), once(socket, 'close')])
     socket.destroy()
     const client = await openSyncedClient(hub, DOC)

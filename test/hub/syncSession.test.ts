@@ -75,7 +75,7 @@ describe('the protocol of seats', () => {
     await host.replica.flush()
     const first = await openSession()
     first.say(hello)
-    await until('welcome', () => first.frames.length > 0)
+    await until('welcome', () => first.heard().some((message) => (message as { t: string }).t === 'welcome'))
     const { log } = first.heard().find((message) => (message as { t: string }).t === 'welcome') as { log: string }
     const mark = host.store.markAt(1)!
     const cases: [object, number][] = [

@@ -18,7 +18,10 @@ export const CHANNELS: Record<string, () => Promise<PortEnds>> = {
   },
   MessageChannel: () => {
     const { port1, port2 } = new MessageChannel()
-    return Promise.resolve({ near: messagePort(port1 as unknown as MessagePortLike), far: messagePort(port2 as unknown as MessagePortLike) })
+    return Promise.resolve({
+      near: messagePort(port1 as unknown as MessagePortLike),
+      far: messagePort(port2 as unknown as MessagePortLike)
+    })
   },
   WebSocket: openWebSocket,
   'local socket': openLocalSocket

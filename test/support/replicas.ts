@@ -46,9 +46,12 @@ export function openTestReplica(dir = tempDir(), { cacheSize = 200, retryMs = 5 
   }
   const kill = () => {
     isClosed = true
+    store.breakDown('killed')
+    store.letGo()
     void projector.close()
     projection.close()
     store.close()
+    void replica.close()
   }
   onTestFinished(close)
   return { dir, store, replica, rooms, projector, projection, db: projection.db, close, kill }

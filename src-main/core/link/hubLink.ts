@@ -7,7 +7,7 @@ import { logIdOf, setWorkspace, workspaceOf } from '../identity.ts'
 import type { Replica } from '../replica.ts'
 import type { Rooms } from '../rooms.ts'
 import { LinkPresence } from './presence.ts'
-import { cursorKey, cursorValue, LaggingMeta, loadCursor } from './progress.ts'
+import { cursorKey, cursorValue, LaggingMeta, getCursor } from './progress.ts'
 import { Pusher } from './pusher.ts'
 import { Unshared } from './unshared.ts'
 
@@ -151,7 +151,7 @@ export class HubLink {
   #greet(): void {
     this.#heard()
     const { store } = this.#options.replica
-    const cursor = this.#hubLog ? loadCursor(store, this.#hubLog) : null
+    const cursor = this.#hubLog ? getCursor(this.#meta, this.#hubLog) : null
     this.#send({
       t: 'hello',
       protocol: SYNC_PROTOCOL,
@@ -204,7 +204,7 @@ export class HubLink {
     const socket = this.#socket
     setWorkspace(store, welcome.workspace)
     // the hub does not know the row we had read up to: its log was lost or put back
-    const hasForgotten = welcome.from < (loadCursor(store, welcome.log)?.seq ?? 0)
+    const hasForgotten = welcome.from < (getCursor(this.#meta, welcome.log)?.seq ?? 0)
     if (hasForgotten) Unshared.forget(this.#meta, welcome.log, store.lastSeq())
     if (hasForgotten || this.#hubLog !== welcome.log || !this.#unshared) {
       this.#hubLog = welcome.log
@@ -248,7 +248,7 @@ export class HubLink {
       if (check.type === 'bad') throw new Error(`${doc}: ${check.problem}`)
     }
     // read means: on this disk
-    await replica.flush()
+    await this.#stored()
     this.received += rows.updates.length
     this.#readSeq = rows.throughSeq
     this.#meta.set(cursorKey(this.#hubLog!), cursorValue({ seq: rows.throughSeq, mark: rows.mark }))
@@ -258,8 +258,15 @@ export class HubLink {
   async #takeRepair(docId: DocId, body: Uint8Array): Promise<void> {
     const { replica } = this.#options
     const check = await replica.receive(docId, body, { peer: this.#unshared!.hubPeer })
-    await replica.flush()
+    await this.#stored()
     if (check.type === 'fits') await replica.store.markRepaired(docId)
+  }
+
+  /** Throws while the disk refuses: the line is given up, and what it brought is read again later. */
+  async #stored(): Promise<void> {
+    const { replica } = this.#options
+    await replica.flushOrFault()
+    if (replica.fault !== null) throw new Error(replica.fault)
   }
 
   #heard(): void {

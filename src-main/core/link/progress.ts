@@ -8,8 +8,8 @@ export interface Cursor {
   mark: number
 }
 
-export function loadCursor(store: DocStore, hubLog: string): Cursor | null {
-  const [seq, mark] = (store.getMeta(cursorKey(hubLog)) ?? '').split(' ').map(Number)
+export function getCursor(meta: LaggingMeta, hubLog: string): Cursor | null {
+  const [seq, mark] = (meta.get(cursorKey(hubLog)) ?? '').split(' ').map(Number)
   return seq && mark !== undefined ? { seq, mark } : null
 }
 

@@ -38,7 +38,7 @@ export class Unshared {
     const unshared = new Unshared(replica, hubLog, meta)
     const before = replica.store.lastSeq()
     const rows: Waiting[] = []
-    for (let seq = unshared.#pushedSeq; seq < before; ) {
+    for (let seq = unshared.#pushedSeq; seq < before;) {
       const page = await replica.store.listSince(seq, 5000)
       for (const row of page.updates) if (row.seq <= before && unshared.isUnshared(row)) rows.push({ seq: row.seq, docId: row.docId })
       if (page.throughSeq === seq) break

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+
+const MUSTER = fileURLToPath(new URL('../../src-main/cli/muster.mjs', import.meta.url))
+
+/** The command line as a person runs it; returns what it printed. Fails when the command did. */
+export function muster(...args: string[]): string {
+  const run = spawnSync(process.execPath, [MUSTER, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  expect(run.status, `muster ${args.join(' ')}: ${run.stderr}`).toBe(0)
+  return run.stdout
+}
+
+export interface ListedIncident {
+  id: string
+  title: string
+  severity: string
+  status: string
+  visibility: string
+  isTest: boolean
+  commander: string | null
+}
+
+export const listIncidents = (dataDir: string): ListedIncident[] => JSON.parse(muster('list', '--json', '--data', dataDir)) as ListedIncident[]
+
+export interface ShownIncident extends ListedIncident {
+  notes: string
+  timeline: { category: string; author: string; text: string; flagged: boolean; at: string }[]
+  impacts: { start: string; end: string | null; scope: string }[]
+}
+
+export const showIncident = (dataDir: string, ref: string): ShownIncident =>
+  JSON.parse(muster('show', ref, '--json', '--data', dataDir)) as ShownIncident
