@@ -138,24 +138,24 @@ function breaksOf(file: string, text: string): string[] {
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 describe('architecture', () => {
-  it('A1 every file imports only what its folder may', () => {
+  it('R201 every file imports only what its folder may', () => {
     expect(files.length).toBeGreaterThan(150)
     expect(files.flatMap((file) => breaksOf(file, read(file)))).toEqual([])
   })
 
-  it('A2 only src-main/electron imports electron', () => {
+  it('R202 only src-main/electron imports electron', () => {
     const importers = files.filter((file) => importsOf(read(file)).some((specifier) => /^electron(\/|$)/.test(specifier)))
     expect(importers.filter((file) => !file.startsWith('src-main/electron/'))).toEqual([])
     expect(importers.length).toBeGreaterThan(0)
   })
 
-  it('A3 only shared/doc knows the names of the roots of a document', () => {
+  it('R203 only shared/doc knows the names of the roots of a document', () => {
     const knows = /\.(?:getMap|getText|getArray|getXmlFragment|getXmlElement|get)\(\s*['"](?:events|entries|notes|rootCause|postmortem)['"]/
     expect(files.filter((file) => !file.startsWith('shared/doc/') && knows.test(codeOf(read(file))))).toEqual([])
     expect(knows.test(read('shared/doc/roots.ts'))).toBe(true)
   })
 
-  it('A4 what is imported is there, under the very name of the file', () => {
+  it('R204 what is imported is there, under the very name of the file', () => {
     const known = new Set(files)
     const missing = files.flatMap((file) =>
       importsOf(read(file))
@@ -167,20 +167,20 @@ describe('architecture', () => {
     expect(missing).toEqual([])
   })
 
-  it('A5 nothing that ships imports a test, and shared code uses nothing of Node or the page', () => {
+  it('R205 nothing that ships imports a test, and shared code uses nothing of Node or the page', () => {
     expect(files.filter((file) => importsOf(read(file)).some((specifier) => targetOf(file, specifier).startsWith('test/')))).toEqual([])
     const strangers = /\b(?:process|Buffer|__dirname|require|window|document|localStorage|navigator)\s*[.([]/
     expect(files.filter((file) => file.startsWith('shared/') && strangers.test(codeOf(read(file))))).toEqual([])
   })
 
-  it('A6 the version the program tells is that of the package', async () => {
+  it('R206 the version the program tells is that of the package', async () => {
     const { VERSION } = await import('#main/seat/version.ts')
     expect(VERSION).toBe((JSON.parse(read('package.json')) as { version: string }).version)
   })
 })
 
 describe('the reading of imports', () => {
-  it('A7 sees every way to write one, and nothing else', () => {
+  it('R207 sees every way to write one, and nothing else', () => {
     const text = `
       import a from 'one'
       import type { B } from "two"
@@ -215,7 +215,7 @@ describe('the reading of imports', () => {
     ['src-renderer/screens/X.svelte', '<script lang="ts">\n  import x from \'../../src-main/x.ts\'\n</script>'],
     ['src-renderer/ui/X.svelte', '<script lang="ts">\n  import { STATUSES } from \'#shared/domain/status.ts\'\n</script>'],
     ['src-main/unheard/x.ts', '']
-  ])('A8 a break in %s is found: %s', (file, text) => {
+  ])('R208 a break in %s is found: %s', (file, text) => {
     expect(breaksOf(file, text)).toHaveLength(1)
   })
 })

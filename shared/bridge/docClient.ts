@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as v from 'valibot'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import type * as Y from 'yjs'
 import { newDoc } from '../doc/roots.ts'
 import { coreMessage, type CoreMessage, type WindowMessage } from './docMessages.ts'
@@ -164,7 +164,8 @@ class OpenedDoc implements OpenDoc {
       this.#sent += 1
       this.#isAnswered = true
       this.#post({ t: 'sync', session: this.#session, bytes: encoding.toUint8Array(encoder) })
-    } else if (!this.#isLoaded) {
+    } else if (type === messageYjsSyncStep2 && !this.#isLoaded) {
+      // somebody else's change may come before the answer: that is not all of the document
       this.#isLoaded = true
       this.#setLoaded()
     }

@@ -236,9 +236,9 @@ export function retractEntry(doc: Y.Doc, author: Author, entry: EntryId): Result
 export function markEdited(doc: Y.Doc, author: Author, entry: EntryId): Result<EventId | null> {
   if (!findEntryText(doc, entry)) return fail('notFound', 'The text of that entry has not arrived yet.')
   const recent = author.clock.now() - 3600_000
-  for (const value of eventsOf(doc).values()) {
-    const event = value as { kind?: unknown; entry?: unknown; by?: unknown; id?: unknown }
-    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(event.id as EventId) > recent)
+  for (const [id, value] of eventsOf(doc).entries()) {
+    const event = value as { kind?: unknown; entry?: unknown; by?: unknown } | null
+    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(id as EventId) > recent)
       return ok(null)
   }
   return one(doc, author, { kind: 'entryEdited', entry })

@@ -124,7 +124,8 @@ export class Projector {
       }
       // what was folded may hold changes of this moment: a crash must not leave them in the list alone
       await this.#replica.flushOrFault()
-      this.#store.save(docs, this.#through())
+      // while the disk refuses they do hold such changes: the place stays, so that a next start folds them again
+      this.#store.save(docs, this.#replica.fault === null ? this.#through() : null)
     } catch (error) {
       for (const [docId, seq] of chunk) this.#dirty.set(docId, Math.min(seq, this.#dirty.get(docId) ?? seq))
       throw error

@@ -158,6 +158,11 @@ export class Replica {
     })
   }
 
+  /** Whether a document that is open holds changes not yet on the disk. */
+  hasUnsaved(docId: DocId): boolean {
+    return (this.#live.get(docId)?.queued ?? 0) > 0
+  }
+
   /** Changes not yet on the disk. */
   get unsaved(): number {
     return this.#queue.length + this.#inCommit

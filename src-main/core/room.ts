@@ -29,6 +29,9 @@ interface Membership {
   isObserver: boolean
 }
 
+/** A name, a colour and a caret take some hundred bytes for each person; this is kept in memory and sent to everybody. */
+const MAX_PRESENCE_BYTES = 256 * 1024
+
 /** One document while people are in it: brings them up to date, passes on what is on the disk, relays presence. */
 export class Room {
   readonly docId: DocId
@@ -107,8 +110,8 @@ export class Room {
   }
 
   #answer(member: Member, stateVector: Uint8Array): void {
-    // the document may hold what is not yet on the disk, and nobody is told of that
-    if (this.#replica.unsaved > 0) this.#replica.whenDurable(() => this.#answer(member, stateVector))
+    // the document may hold what is not yet on the disk, and nobody is told of that; other documents do not matter
+    if (this.#replica.hasUnsaved(this.docId)) this.#replica.whenDurable(() => this.#answer(member, stateVector))
     else member.sendSync?.(encoding.encode((encoder) => writeSyncStep2(encoder, this.doc, stateVector)))
   }
 
@@ -125,6 +128,7 @@ export class Room {
 
   receiveAwareness(member: Member, bytes: Uint8Array): void {
     if (!this.#members.has(member)) return
+    if (bytes.length > MAX_PRESENCE_BYTES) return member.onBad?.(`presence of ${bytes.length} bytes`)
     try {
       applyAwarenessUpdate(this.awareness, bytes, member)
     } catch (error) {

@@ -23,7 +23,9 @@ export function parseInvite(text: string): Result<Invite> {
   if (!url.hostname || !url.port) return wrong('it names no host and port')
   const token = url.pathname.slice(1)
   if (!TOKEN.test(token)) return wrong('its token is not whole')
-  return ok({ url: `ws://${url.hostname}:${url.port}`, token })
+  const address = `ws://${url.hostname}:${url.port}`
+  if (!URL.canParse(address)) return wrong('no host can have that name')
+  return ok({ url: address, token })
 }
 
 /** The room's token: made once, kept with the log. 256 random bits. */

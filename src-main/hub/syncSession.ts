@@ -17,18 +17,20 @@ export interface SyncHost {
   workspace: Workspace
 }
 
-type State =
-  | { type: 'greeting' }
-  /**
-   * Reads the log from `sentThrough`; `isPumping` while a page is being read. `ownRows` after that came over this line and need not
-   * go back. Rows of an earlier line do: the seat's folder may be an older copy by now.
-   */
-  | { type: 'following'; peer: number; origin: { peer: number }; sentThrough: number; isPumping: boolean; ownRows: Set<number> }
+/**
+ * Reads the log from `sentThrough`; `isPumping` while a page is being read. `ownRows` after that came over this line and need not
+ * go back. Rows of an earlier line do: the seat's folder may be an older copy by now.
+ */
+type Following = { type: 'following'; peer: number; origin: { peer: number }; sentThrough: number; isPumping: boolean; ownRows: Set<number> }
+type State = { type: 'greeting' } | Following
 
 const PAGE_ROWS = 1000
 const PAGE_BYTES = 512 * 1024
 /** A slow seat gets the next page when it has taken most of the last. */
 const MAX_BUFFERED = 2 * 1024 * 1024
+
+/** Documents open in the windows of one seat; each is held in memory here. */
+const MAX_WATCHED = 500
 
 /** One seat: follows the hub's log, pushes what it wrote, exchanges presence. Messages are worked on one after the other. */
 export class SyncSession {
@@ -45,10 +47,6 @@ export class SyncSession {
     socket.on('close', () => this.#leaveAll())
   }
 
-  get isFollowing(): boolean {
-    return this.#state.type === 'following'
-  }
-
   send(message: HubMessage): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeMessage(message))
   }
@@ -57,6 +55,15 @@ export class SyncSession {
   onCommitted(committed: readonly Committed[]): void {
     const state = this.#state
     if (state.type !== 'following') return
+    try {
+      this.#follow(state, committed)
+    } catch (error) {
+      // one line less: whoever else is told of the commit must not suffer
+      this.#socket.close(1011, closeReason(String(error)))
+    }
+  }
+
+  #follow(state: Following, committed: readonly Committed[]): void {
     if (state.isPumping) return committed.forEach((update) => update.origin === state.origin && state.ownRows.add(update.seq))
     const isNext = committed[0]?.seq === state.sentThrough + 1
     if (!isNext || this.#socket.bufferedAmount > MAX_BUFFERED) {
@@ -154,8 +161,9 @@ export class SyncSession {
   }
 
   async #watch(docId: DocId): Promise<void> {
-    if (this.#watched.has(docId)) return
-    const { peer } = this.#state as Extract<State, { type: 'following' }>
+    // a line that is gone would never leave the room again
+    if (this.#watched.has(docId) || this.#watched.size >= MAX_WATCHED || this.#socket.readyState !== this.#socket.OPEN) return
+    const { peer } = this.#state as Following
     const member: Member = { peer, sendAwareness: (body) => this.send({ t: 'awareness', doc: docId, body }) }
     const room = this.#host.rooms.join(docId, member)
     this.#watched.set(docId, { member, room })

@@ -20,8 +20,8 @@ export interface ImportOptions {
 }
 
 const MAX_PROBLEMS = 1000
-/** Other work waits no longer than about this for an import. */
-const SLICE_MS = 12
+/** Other work waits no longer than about this for an import; what a slice wrote shares a commit. */
+const SLICE_MS = 25
 /** So many incidents are flushed together. */
 const BATCH = 500
 

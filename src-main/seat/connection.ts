@@ -31,16 +31,19 @@ export class Connection implements SharingSource {
   readonly #listeners = new Set<() => void>()
   readonly #sharingListeners = new Set<(docId: DocId | null) => void>()
   #state: State = { type: 'alone' }
+  #changing: Promise<unknown> = Promise.resolve()
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
   /** Go on with what the last run was part of. A hub whose port is taken stays closed, and says so. */
-  async resume(): Promise<void> {
-    const remembered = this.remembered()
-    if (remembered?.role === 'guest') await this.#follow(remembered.url, remembered.token)
-    if (remembered?.role === 'host') await this.host(remembered)
+  resume(): Promise<void> {
+    return this.#inTurn(async () => {
+      const remembered = this.remembered()
+      if (remembered?.role === 'guest') await this.#follow(remembered.url, remembered.token)
+      if (remembered?.role === 'host') await this.#host(remembered)
+    })
   }
 
   remembered(): Remembered | null {
@@ -48,34 +51,41 @@ export class Connection implements SharingSource {
     return kept ? (JSON.parse(kept) as Remembered) : null
   }
 
-  async host({ port, onLan }: { port: number; onLan: boolean }): Promise<Hub> {
-    if (this.#state.type === 'hosting') return this.#state.hub
-    await this.#leave()
-    const publicHost = onLan ? lanAddress() : '127.0.0.1'
-    const hub = await startHub({ ...this.#parts, port, host: onLan ? '0.0.0.0' : '127.0.0.1', publicHost })
-    this.#enter({ type: 'hosting', hub })
-    hub.onSeats(() => this.#tell())
-    // the same port next time, so that invites stay good
-    this.#remember({ role: 'host', port: Number(new URL(hub.url).port), onLan })
-    return hub
+  /** A guest whose hub cannot be started stays a guest. */
+  host(options: { port: number; onLan: boolean }): Promise<Hub> {
+    return this.#inTurn(() =>
+      this.#host(options).catch(async (error: unknown) => {
+        const remembered = this.remembered()
+        if (remembered?.role === 'guest') await this.#follow(remembered.url, remembered.token)
+        throw error
+      })
+    )
   }
 
-  async stopHosting(): Promise<void> {
-    if (this.#state.type === 'hosting') await this.#leave()
-    this.#remember(null)
+  /** A guest has nothing to stop. */
+  stopHosting(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state.type === 'guest') return
+      await this.#leave()
+      this.#remember(null)
+    })
   }
 
-  async join(invite: string): Promise<HubLink> {
-    const { url, token } = valueOf(parseInvite(invite))
-    this.#checkNumbers(url)
-    const link = await this.#follow(url, token)
-    this.#remember({ role: 'guest', url, token })
-    return link
+  join(invite: string): Promise<HubLink> {
+    return this.#inTurn(async () => {
+      const { url, token } = valueOf(parseInvite(invite))
+      this.#checkNumbers(url)
+      const link = await this.#follow(url, token)
+      this.#remember({ role: 'guest', url, token })
+      return link
+    })
   }
 
-  async leave(): Promise<void> {
-    await this.#leave()
-    this.#remember(null)
+  leave(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#leave()
+      this.#remember(null)
+    })
   }
 
   getLink(): HubLink | undefined {
@@ -113,7 +123,26 @@ export class Connection implements SharingSource {
   }
 
   close(): Promise<void> {
-    return this.#leave()
+    return this.#inTurn(() => this.#leave())
+  }
+
+  /** One after the other: two at once would both find the seat alone, and one hub or line would be left running unknown to all. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change)
+    this.#changing = changed.catch(() => undefined)
+    return changed
+  }
+
+  async #host({ port, onLan }: { port: number; onLan: boolean }): Promise<Hub> {
+    if (this.#state.type === 'hosting') return this.#state.hub
+    await this.#leave()
+    const publicHost = onLan ? lanAddress() : '127.0.0.1'
+    const hub = await startHub({ ...this.#parts, port, host: onLan ? '0.0.0.0' : '127.0.0.1', publicHost })
+    this.#enter({ type: 'hosting', hub })
+    hub.onSeats(() => this.#tell())
+    // the same port next time, so that invites stay good
+    this.#remember({ role: 'host', port: Number(new URL(hub.url).port), onLan })
+    return hub
   }
 
   async #follow(url: string, token: string): Promise<HubLink> {

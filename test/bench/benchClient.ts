@@ -38,9 +38,7 @@ export class BenchClient {
   }
 
   prepare(updates: readonly Uint8Array[]): Uint8Array[] {
-    return updates.map((update) =>
-      this.#frame(SYNC, (encoder) => writeUpdate(encoder, update))
-    )
+    return updates.map((update) => this.#frame(SYNC, (encoder) => writeUpdate(encoder, update)))
   }
 
   send(frame: Uint8Array): void {

@@ -37,7 +37,9 @@ export function printFigures(workload: string, title: string, figures: readonly 
   for (const { metric, against, muster, rival, unit } of figures) {
     const name = against ? `${metric}, beside ${against}` : metric
     const ratio = rival === undefined ? null : rounded(muster / rival)
-    console.log(JSON.stringify({ workload, metric: name, muster: rounded(muster), rival: rival === undefined ? null : rounded(rival), ratio, unit }))
+    console.log(
+      JSON.stringify({ workload, metric: name, muster: rounded(muster), rival: rival === undefined ? null : rounded(rival), ratio, unit })
+    )
   }
   console.log()
 }

@@ -20,7 +20,9 @@ if (name && !(name in WORKLOADS)) {
 }
 installRivals()
 console.log(`Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${process.platform} ${process.arch}`)
-console.log('Medians of several runs, rivals beside Muster in the same run. Timings vary with whatever else the machine does; ratios less.\n')
+console.log(
+  'Medians of several runs, rivals beside Muster in the same run. Timings vary with whatever else the machine does; ratios less.\n'
+)
 const failed = Object.entries(WORKLOADS)
   .filter(([workload]) => !name || workload === name)
   .filter(([, file]) => spawnSync(process.execPath, [join(HERE, file), ...rest], { stdio: 'inherit' }).status !== 0)
@@ -28,7 +30,8 @@ for (const [workload] of failed) console.error(`${workload} did not finish.`)
 process.exit(failed.length > 0 ? 1 : 0)
 
 function installRivals() {
-  if (existsSync(join(HERE, 'node_modules', '@hocuspocus', 'server')) && existsSync(join(HERE, 'node_modules', '@y', 'websocket-server'))) return
+  if (existsSync(join(HERE, 'node_modules', '@hocuspocus', 'server')) && existsSync(join(HERE, 'node_modules', '@y', 'websocket-server')))
+    return
   console.log('Installing the rivals (once) …')
   const { status } = spawnSync('npm', ['ci'], { cwd: HERE, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
   if (status === 0) return

@@ -38,7 +38,9 @@ async function importOnce(): Promise<number> {
   }
   const usedBefore = process.cpuUsage()
   const startedAt = performance.now()
-  const report = valueOf(await warRoom.importFile({ name: 'feed.jsonl', bytes, format: 'auto' }, { onEmit, signal: new AbortController().signal }))
+  const report = valueOf(
+    await warRoom.importFile({ name: 'feed.jsonl', bytes, format: 'auto' }, { onEmit, signal: new AbortController().signal })
+  )
   const { total } = valueOf(await warRoom.countList({ query: '' }))
   const tookMs = performance.now() - startedAt
   const used = process.cpuUsage(usedBefore)

@@ -13,7 +13,11 @@ const DOCS = 100
 const dir = newFolder('w6')
 const store = new SqliteDocStore(openLog(join(dir, 'muster.sqlite')))
 const plain = openPlain(join(dir, 'plain.sqlite'))
-const bodies = Array.from({ length: DOCS }, (_, index) => ({ docId: `incident${index}`, body: new Uint8Array(BODY_BYTES).fill(index), peer: 0 }))
+const bodies = Array.from({ length: DOCS }, (_, index) => ({
+  docId: `incident${index}`,
+  body: new Uint8Array(BODY_BYTES).fill(index),
+  peer: 0
+}))
 const groups = Array.from({ length: 10 }, (_, group) => bodies.slice(group * 10, group * 10 + 10))
 
 const figures = { single: [] as number[], grouped: [] as number[], plainSingle: [] as number[], plainGrouped: [] as number[] }
@@ -27,8 +31,22 @@ const rows = (await store.check()).rows
 if (rows !== store.lastSeq() || rows < 1000) throw new Error(`The log holds ${rows} rows and says ${store.lastSeq()}`)
 store.close()
 printFigures('W6', `durable append, ${BODY_BYTES} B, WAL and synchronous = FULL, ${rows} rows written and read back`, [
-  { metric: 'single', muster: median(figures.single), rival: median(figures.plainSingle), against: 'plain insert', unit: '/s', goal: '≥ 8000' },
-  { metric: 'in tens', muster: median(figures.grouped), rival: median(figures.plainGrouped), against: 'plain insert', unit: '/s', goal: '≥ 70000' }
+  {
+    metric: 'single',
+    muster: median(figures.single),
+    rival: median(figures.plainSingle),
+    against: 'plain insert',
+    unit: '/s',
+    goal: '≥ 8000'
+  },
+  {
+    metric: 'in tens',
+    muster: median(figures.grouped),
+    rival: median(figures.plainGrouped),
+    against: 'plain insert',
+    unit: '/s',
+    goal: '≥ 70000'
+  }
 ])
 
 /** Updates a second, each awaited as the core does. */

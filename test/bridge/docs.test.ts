@@ -97,8 +97,8 @@ describe('the badge of a document', () => {
     const opened = await openDoc()
     await until('shared', () => opened.getStatus().state === 'shared')
     const states = statesOf(opened)
-    // what a link does: it counts a row of its own as soon as it is on the disk
-    seat.replica.onCommitted((rows) => sharing.set(sharing.waiting + rows.length, 'online'))
+    // a row of its own waits for the hub as soon as it is on the disk; nobody has told the window yet
+    seat.replica.onCommitted((rows) => (sharing.waiting += rows.length))
     declareIn(opened)
     await until('saved', () => opened.getStatus().state === 'saved')
     await quiet()

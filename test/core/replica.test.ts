@@ -91,6 +91,19 @@ describe('replica', () => {
     expect(await read(openTestReplica(seat.dir).replica)).toBe('ab')
   })
 
+  it('R4 what was made during a commit that failed comes after it', async () => {
+    seat.store.hold()
+    await write(replica, 'x', 'doc-first')
+    await until('the disk is asked', () => seat.store.waiting === 1)
+    await write(replica, 'x', 'doc-second')
+    seat.store.breakDown('no space left')
+    seat.store.letGo()
+    await until('it failed', () => replica.fault !== null)
+    seat.store.mend()
+    await replica.flush()
+    expect((await rowsOf(seat.store)).map(({ docId }) => docId)).toEqual(['doc-first', 'doc-second'])
+  })
+
   it('R5 closing does not hang on a disk that refuses', async () => {
     const broken = new MemoryDocStore()
     broken.append = () => Promise.reject(new Error('no space left'))

@@ -64,7 +64,7 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
 
   test('X8 stopped midway it says so, and keeps exactly what it counted', async () => {
     const dataDir = tempDir()
-    const whole = 20_000
+    const whole = 10_000
     const file = writeFeed(tempDir(), closedIncidents(whole).map(feedLine))
     const seat = await openSeat({ host, dataDir })
     const { page } = seat

@@ -88,7 +88,10 @@ function expectSoundIncident(doc: Y.Doc, random: Random, found: Found): void {
   expect(malformed).toEqual([])
   expect(incident.commander).toBe(commanderOf(events))
   expect(incident.resolvedAt).toBe(resolvedByTable(incident.transitions))
-  for (const [from, to] of [[incident.declaredAt, incident.resolvedAt], ...incident.impacts.map(({ start, end }) => [start, end])] as const) {
+  for (const [from, to] of [
+    [incident.declaredAt, incident.resolvedAt],
+    ...incident.impacts.map(({ start, end }) => [start, end])
+  ] as const) {
     const span = duration(from ?? null, to ?? null)
     if (span.type === 'done') expect(span.ms).toBeGreaterThanOrEqual(0)
   }
@@ -104,7 +107,8 @@ function expectSoundIncident(doc: Y.Doc, random: Random, found: Found): void {
 function commanderOf(events: readonly IncidentEvent[]): ActorId | null {
   let last: { id: string; person: ActorId } | undefined
   for (const event of events) {
-    const person = event.kind === 'declared' ? event.commander : event.kind === 'roleAssigned' && event.role === COMMANDER_ROLE ? event.person : null
+    const person =
+      event.kind === 'declared' ? event.commander : event.kind === 'roleAssigned' && event.role === COMMANDER_ROLE ? event.person : null
     if (person !== null && (!last || event.id > last.id)) last = { id: event.id, person }
   }
   return last?.person ?? null
@@ -133,8 +137,13 @@ interface Rows {
 
 /** Everything a list, a facet or a search can show. */
 function rowsOf(db: Db): Rows {
-  const all = (sql: string, ...params: string[]): unknown[] => db.prepare(sql).raw().all(...params)
-  const matches = (word: string) => all('SELECT id FROM incident WHERE rowid IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) ORDER BY id', word)
+  const all = (sql: string, ...params: string[]): unknown[] =>
+    db
+      .prepare(sql)
+      .raw()
+      .all(...params)
+  const matches = (word: string) =>
+    all('SELECT id FROM incident WHERE rowid IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) ORDER BY id', word)
   return {
     incidents: all(`SELECT id, ${COLUMNS.join(', ')} FROM incident ORDER BY id`),
     services: all('SELECT id, service FROM incident_service JOIN incident ON incident.rowid = incident_rowid ORDER BY id, service'),

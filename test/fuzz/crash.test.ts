@@ -129,7 +129,8 @@ async function checkReunion({ alone, host, guest }: Lane): Promise<void> {
   await expect.poll(async () => listOf(seat), { timeout: 30_000 }).toEqual(await listOf(hub))
   for (const opened of [hub, seat]) {
     const docs = await opened.readDocs()
-    for (const ledger of [...host.ledgers, ...guest.ledgers]) expect(findLost(readLedger(ledger), 'saved', docs), `seed ${SEED}`).toEqual([])
+    for (const ledger of [...host.ledgers, ...guest.ledgers])
+      expect(findLost(readLedger(ledger), 'saved', docs), `seed ${SEED}`).toEqual([])
     await expectClean(opened)
   }
   const numbers = (await listOf(hub)).map((incident) => incident.number)

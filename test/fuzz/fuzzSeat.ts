@@ -37,7 +37,14 @@ export function sqliteDisk(dir: string): Disk {
 }
 
 /** What a dead process answers: nothing. Its timers and promises may still run here, and must not reach the disk. */
-const AFTER_DEATH: Record<string, unknown> = { lastSeq: 0, peerNumber: 0, markAt: undefined, getMeta: undefined, setMeta: undefined, close: undefined }
+const AFTER_DEATH: Record<string, unknown> = {
+  lastSeq: 0,
+  peerNumber: 0,
+  markAt: undefined,
+  getMeta: undefined,
+  setMeta: undefined,
+  close: undefined
+}
 
 function mortal(store: DocStore, isDead: () => boolean): DocStore {
   return new Proxy(store, {

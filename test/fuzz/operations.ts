@@ -43,19 +43,34 @@ const OPERATIONS: Record<string, Operation> = {
   changeSeverity: ({ doc, author, random }) => commands.changeSeverity(doc, author, random.pick(SEVERITIES)),
   setField: ({ doc, author, random }) => {
     const field = random.pick(FIELDS)
-    const value = field.type === 'textArray' ? random.shuffle(SERVICES).slice(0, random.int(0, 3)) : field.type === 'dropdown' ? random.pick(field.choices!) : words(random)
+    const value =
+      field.type === 'textArray'
+        ? random.shuffle(SERVICES).slice(0, random.int(0, 3))
+        : field.type === 'dropdown'
+          ? random.pick(field.choices!)
+          : words(random)
     return commands.setField(doc, author, field.name, value)
   },
   assignCommander: ({ doc, author, random }) => commands.assignCommander(doc, author, random.pick(PEOPLE)),
   addImpact: (at) => {
     const start = time(at)
-    return commands.addImpact(at.doc, at.author, { start, end: at.random.chance(0.5) ? start + at.random.int(0, DAY) : null, scope: words(at.random), isCustomer: at.random.chance(0.5) })
+    return commands.addImpact(at.doc, at.author, {
+      start,
+      end: at.random.chance(0.5) ? start + at.random.int(0, DAY) : null,
+      scope: words(at.random),
+      isCustomer: at.random.chance(0.5)
+    })
   },
   changeImpact: (at) => {
     const { impacts } = readIncident(at.doc)
     if (impacts.length === 0) return
     const start = time(at)
-    return commands.changeImpact(at.doc, at.author, at.random.pick(impacts).id, { start, end: at.random.chance(0.7) ? start + 60_000 : null, scope: words(at.random), isCustomer: true })
+    return commands.changeImpact(at.doc, at.author, at.random.pick(impacts).id, {
+      start,
+      end: at.random.chance(0.7) ? start + 60_000 : null,
+      scope: words(at.random),
+      isCustomer: true
+    })
   },
   retimeEntry: (at) => {
     const entry = anEntry(at)

@@ -22,7 +22,16 @@ export interface Happened {
   gaps: number
 }
 
-export const nothingHappened = (): Happened => ({ operations: 0, refused: 0, imports: 0, crashes: 0, forgotten: 0, disconnects: 0, repeats: 0, gaps: 0 })
+export const nothingHappened = (): Happened => ({
+  operations: 0,
+  refused: 0,
+  imports: 0,
+  crashes: 0,
+  forgotten: 0,
+  disconnects: 0,
+  repeats: 0,
+  gaps: 0
+})
 
 /** Seats, documents, and what is done to them; how updates travel between seats is somebody else's. */
 export class Workshop {
@@ -177,7 +186,11 @@ export class Simulation {
   async start(): Promise<void> {
     const [hub, ...seats] = this.#workshop.seats
     for (const seat of seats) {
-      for (const [from, to] of [[hub!, seat], [seat, hub!]] as const) this.#channels.push({ from, channel: new Channel(from, to, this.#workshop) })
+      for (const [from, to] of [
+        [hub!, seat],
+        [seat, hub!]
+      ] as const)
+        this.#channels.push({ from, channel: new Channel(from, to, this.#workshop) })
     }
     for (const { channel } of this.#channels) await channel.restart()
     this.#startNumbers()

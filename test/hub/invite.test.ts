@@ -18,6 +18,7 @@ describe('invites', () => {
     ['', 'it is not a URL'],
     [`https://192.168.1.20:4470/${token}`, 'it starts with https: instead of muster:'],
     [`muster://192.168.1.20/${token}`, 'it names no host and port'],
+    [`muster://exa%mple:4470/${token}`, 'no host can have that name'],
     ['muster://192.168.1.20:4470', 'its token is not whole'],
     [`muster://192.168.1.20:4470/${token.slice(1)}`, 'its token is not whole'],
     [`muster://192.168.1.20:4470/${token}/x`, 'its token is not whole'],

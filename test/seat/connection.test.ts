@@ -54,7 +54,7 @@ beforeEach(async () => {
 const hostHere = async () => valueOf(await host.warRoom.hostWarRoom({ port: 0, onLan: false }))
 
 describe('hosting and joining', () => {
-  it('W20 alone it says so, and nothing is claimed to be shared', async () => {
+  it('R120 alone it says so, and nothing is claimed to be shared', async () => {
     await guest.shows('none')
     expect(guest.status.hub).toEqual({ state: 'none', url: null, invite: null, reason: null, seats: 0, waiting: 0 })
     expect(await guest.warRoom.syncNow(null)).toMatchObject({
@@ -63,7 +63,7 @@ describe('hosting and joining', () => {
     })
   })
 
-  it('W21 a guest joins by invite, gets what is there, and both count the seats', async () => {
+  it('R121 a guest joins by invite, gets what is there, and both count the seats', async () => {
     const id = await host.declare()
     const { invite, url } = await hostHere()
     expect(valueOf(await guest.warRoom.joinWarRoom({ invite }))).toEqual({ url })
@@ -74,7 +74,7 @@ describe('hosting and joining', () => {
     expect(valueOf(await guest.warRoom.getSeat(null)).workspace).toEqual(valueOf(await host.warRoom.getSeat(null)).workspace)
   })
 
-  it('W22 sync tells what was exchanged, and the host has it then', async () => {
+  it('R122 sync tells what was exchanged, and the host has it then', async () => {
     const { invite } = await hostHere()
     const there = await host.declare()
     valueOf(await guest.warRoom.joinWarRoom({ invite }))
@@ -84,7 +84,7 @@ describe('hosting and joining', () => {
     expect((await host.ids()).sort()).toEqual([there, here].sort())
   })
 
-  it('W23 sync without a hub there fails with the reason and what waits', async () => {
+  it('R123 sync without a hub there fails with the reason and what waits', async () => {
     const { invite } = await hostHere()
     valueOf(await guest.warRoom.joinWarRoom({ invite }))
     await guest.shows('online')
@@ -99,7 +99,7 @@ describe('hosting and joining', () => {
     })
   })
 
-  it('W24 both go on by themselves after a restart, on the same port with the same invite', async () => {
+  it('R124 both go on by themselves after a restart, on the same port with the same invite', async () => {
     const before = await hostHere()
     valueOf(await guest.warRoom.joinWarRoom({ invite: before.invite }))
     await guest.shows('online')
@@ -115,7 +115,7 @@ describe('hosting and joining', () => {
     expect(await guest.ids()).toEqual([id])
   })
 
-  it('W25 a port somebody else took meanwhile: the seat opens all the same and the log says why it does not host', async () => {
+  it('R125 a port somebody else took meanwhile: the seat opens all the same and the log says why it does not host', async () => {
     const { url } = await hostHere()
     await host.close()
     const squatter = createServer()
@@ -126,7 +126,7 @@ describe('hosting and joining', () => {
     await host.declare()
   })
 
-  it('W26 a seat that left stays alone after a restart', async () => {
+  it('R126 a seat that left stays alone after a restart', async () => {
     const { invite } = await hostHere()
     valueOf(await guest.warRoom.joinWarRoom({ invite }))
     await guest.shows('online')
@@ -137,7 +137,7 @@ describe('hosting and joining', () => {
     await guest.shows('none')
   })
 
-  it('W27 stopping to host lets the guests go offline, and their changes wait', async () => {
+  it('R127 stopping to host lets the guests go offline, and their changes wait', async () => {
     const { invite } = await hostHere()
     valueOf(await guest.warRoom.joinWarRoom({ invite }))
     await guest.shows('online')
@@ -147,7 +147,7 @@ describe('hosting and joining', () => {
     await until('counted', () => guest.status.hub.waiting > 0)
   })
 
-  it('W28 who has hosted and given numbers cannot join another room with them', async () => {
+  it('R128 who has hosted and given numbers cannot join another room with them', async () => {
     const { invite } = await hostHere()
     await guest.declare()
     valueOf(await guest.warRoom.hostWarRoom({ port: 0, onLan: false }))
@@ -158,7 +158,7 @@ describe('hosting and joining', () => {
     })
   })
 
-  it('W29 a wrong invite is refused at once, and the connection there is stays', async () => {
+  it('R129 a wrong invite is refused at once, and the connection there is stays', async () => {
     const { invite } = await hostHere()
     valueOf(await guest.warRoom.joinWarRoom({ invite }))
     await guest.shows('online')
@@ -166,7 +166,7 @@ describe('hosting and joining', () => {
     expect(guest.status.hub.state).toBe('online')
   })
 
-  it('W30 an invite whose token is not that of the room: refused, with the reason', async () => {
+  it('R130 an invite whose token is not that of the room: refused, with the reason', async () => {
     const { invite } = await hostHere()
     const forged = `${invite.slice(0, -43)}${'x'.repeat(43)}`
     valueOf(await guest.warRoom.joinWarRoom({ invite: forged }))

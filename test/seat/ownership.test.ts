@@ -45,7 +45,7 @@ async function holdElsewhere(dir = dataDir): Promise<ChildProcess> {
 const ownerFile = () => JSON.parse(readFileSync(join(dataDir, 'owner.json'), 'utf8')) as { pid: number; socket: string }
 
 describe('one process owns a data folder', () => {
-  it('W1 a second opening is refused, naming the process that holds it, and changes nothing', async () => {
+  it('R101 a second opening is refused, naming the process that holds it, and changes nothing', async () => {
     await open()
     await expect(openCore({ dataDir })).rejects.toMatchObject({
       reason: 'heldByOther',
@@ -58,7 +58,7 @@ describe('one process owns a data folder', () => {
     expect(ownerFile().pid).toBe(process.pid)
   })
 
-  it('W2 once it is closed the next opens, and nothing of the owner is left', async () => {
+  it('R102 once it is closed the next opens, and nothing of the owner is left', async () => {
     const core = await open()
     const { socket } = ownerFile()
     await core.close()
@@ -66,7 +66,7 @@ describe('one process owns a data folder', () => {
     await open()
   })
 
-  it('W3 a command works through the process that holds the folder, and sees what it sees', async () => {
+  it('R103 a command works through the process that holds the folder, and sees what it sees', async () => {
     const child = await holdElsewhere()
     const first = await enter({ as: 'Ana' })
     const second = await enter({ as: 'Ben' })
@@ -81,7 +81,7 @@ describe('one process owns a data folder', () => {
     ])
   })
 
-  it('W4 a process killed without warning leaves the folder free, and everything acknowledged in it', async () => {
+  it('R104 a process killed without warning leaves the folder free, and everything acknowledged in it', async () => {
     const child = await holdElsewhere()
     const through = await enter({ as: 'Ana' })
     const { id } = valueOf(await through.warRoom.declareIncident(aDeclaration))
@@ -105,14 +105,14 @@ describe('one process owns a data folder', () => {
     ['that is half written', '{"pid": 1'],
     ['of another shape', '[]'],
     ['that is empty', '']
-  ])('W5 a note about the owner %s is no obstacle', async (_what, content) => {
+  ])('R105 a note about the owner %s is no obstacle', async (_what, content) => {
     await (await open()).close()
     writeFileSync(join(dataDir, 'owner.json'), content)
     await open()
     expect(ownerFile().pid).toBe(process.pid)
   })
 
-  it('W6 while it is held, a note about the owner that cannot be read gives a plain refusal', async () => {
+  it('R106 while it is held, a note about the owner that cannot be read gives a plain refusal', async () => {
     await open()
     writeFileSync(join(dataDir, 'owner.json'), '{')
     await expect(openWarRoom({ dataDir })).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('one process owns a data folder', () => {
     })
   })
 
-  it('W7 what does not greet on the socket is hung up on, and the core goes on', async () => {
+  it('R107 what does not greet on the socket is hung up on, and the core goes on', async () => {
     await open()
     const stream = connect(ownerFile().socket)
     await once(stream, 'connect')
@@ -132,7 +132,7 @@ describe('one process owns a data folder', () => {
     expect(valueOf(await through.warRoom.getSeat(null)).dataDir).toBe(dataDir)
   })
 
-  it('W8 a command through another process that is closing is told', async () => {
+  it('R108 a command through another process that is closing is told', async () => {
     const core = await open()
     const through = await enter()
     valueOf(await through.warRoom.getSeat(null))
@@ -140,14 +140,14 @@ describe('one process owns a data folder', () => {
     expect(await through.warRoom.getSeat(null)).toMatchObject({ ok: false, error: { reason: 'notConnected' } })
   })
 
-  it('W9 a folder deep in the file system has its socket elsewhere', async () => {
+  it('R109 a folder deep in the file system has its socket elsewhere', async () => {
     dataDir = join(tempDir(), 'deep'.repeat(30))
     await open()
     expect(ownerFile().socket.length).toBeLessThan(104)
     expect((await enter()).isThroughOther).toBe(true)
   })
 
-  it('W10 a folder that cannot be made is refused with its name', async () => {
+  it('R110 a folder that cannot be made is refused with its name', async () => {
     const file = join(tempDir(), 'file')
     writeFileSync(file, '')
     await expect(openCore({ dataDir: join(file, 'data') })).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('one process owns a data folder', () => {
     })
   })
 
-  it('W11 after an opening that failed half way the folder is free', async () => {
+  it('R111 after an opening that failed half way the folder is free', async () => {
     await (await open()).close()
     mkdirSync(join(dataDir, 'core.sock'))
     await expect(openCore({ dataDir })).rejects.toMatchObject({
@@ -167,7 +167,7 @@ describe('one process owns a data folder', () => {
     await open()
   })
 
-  it.each(['projection.sqlite', 'projection.sqlite-wal'])('W12 a damaged %s is made again from the log', async (file) => {
+  it.each(['projection.sqlite', 'projection.sqlite-wal'])('R112 a damaged %s is made again from the log', async (file) => {
     const first = await enter({ as: 'Ana' })
     const { id } = valueOf(await first.warRoom.declareIncident(aDeclaration))
     valueOf(await first.warRoom.listSummaries({ query: '' }))

@@ -16,7 +16,7 @@ export interface HeldStore extends DocStore {
 export function heldStore(store: DocStore): HeldStore {
   let isHeld = false
   let problem: string | undefined
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   const tried: number[] = []
   const own: Partial<HeldStore> = {
     async append(updates: readonly NewUpdate[]) {

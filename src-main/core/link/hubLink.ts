@@ -141,15 +141,15 @@ export class HubLink {
     })
     this.#socket = socket
     let problem = `The hub at ${this.#options.url} closed the line.`
-    socket.on('open', () => this.#greet())
+    socket.on('open', () => this.#greet(socket))
     socket.on('message', (data: Buffer) => this.#receive(socket, data))
-    socket.on('ping', () => this.#heard())
+    socket.on('ping', () => this.#heard(socket))
     socket.on('error', (error) => (problem = `The hub at ${this.#options.url} cannot be reached: ${error.message}.`))
     socket.on('close', (code, reason) => this.#lost(socket, code, reason.toString() || problem))
   }
 
-  #greet(): void {
-    this.#heard()
+  #greet(socket: WebSocket): void {
+    this.#heard(socket)
     const { store } = this.#options.replica
     const cursor = this.#hubLog ? getCursor(this.#meta, this.#hubLog) : null
     this.#send({
@@ -167,7 +167,7 @@ export class HubLink {
 
   /** Messages are worked on one after the other: a row must be in the replica before the next is looked at. */
   #receive(socket: WebSocket, data: Buffer): void {
-    this.#heard()
+    this.#heard(socket)
     let message: HubMessage
     try {
       message = v.parse(hubMessage, decodeMessage(data))
@@ -269,9 +269,11 @@ export class HubLink {
     if (replica.fault !== null) throw new Error(replica.fault)
   }
 
-  #heard(): void {
+  #heard(socket: WebSocket): void {
+    // a line that was given up is still heard until the other end has hung up too
+    if (socket !== this.#socket) return
     clearTimeout(this.#silence)
-    this.#silence = setTimeout(() => this.#socket?.terminate(), SILENCE_MS)
+    this.#silence = setTimeout(() => socket.terminate(), SILENCE_MS)
   }
 
   #lost(socket: WebSocket, code: number, reason: string): void {

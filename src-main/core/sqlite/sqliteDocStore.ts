@@ -147,6 +147,7 @@ function prepare(db: Db): Record<StatementName, Statement> {
 }
 
 type StatementName = keyof typeof SQL
+/* `+?` where a bare parameter would make SQLite plan the statement again for every value it is given. */
 const SQL = {
   begin: 'BEGIN IMMEDIATE',
   commit: 'COMMIT',
@@ -155,8 +156,8 @@ const SQL = {
   mark: 'SELECT checksum FROM doc_update WHERE seq = ?',
   lastSeq: 'SELECT max(seq) AS seq FROM doc_update',
   snapshot: 'SELECT through_seq, checksum, body FROM doc_snapshot WHERE doc_id = ?',
-  rowsOfDoc: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE doc_id = ? AND seq > ? ORDER BY seq',
-  since: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE seq > ? ORDER BY seq LIMIT ?',
+  rowsOfDoc: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE doc_id = +? AND seq > +? ORDER BY seq',
+  since: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE seq > +? ORDER BY seq LIMIT ?',
   docsSince: 'SELECT DISTINCT doc_id FROM doc_update WHERE seq > ?',
   saveSnapshot: 'INSERT OR REPLACE INTO doc_snapshot (doc_id, through_seq, checksum, body) VALUES (?, ?, ?, ?)',
   quarantine: 'INSERT OR IGNORE INTO quarantine (seq, doc_id, body, found_at) VALUES (?, ?, ?, ?)',

@@ -5,7 +5,9 @@ import { WebSocketServer } from 'ws'
 /* @y/websocket-server as its own server.js runs it. Keeps documents in memory only, so the database it can be given is left out. */
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'y-leveldb' ? { url: 'data:text/javascript,export const LeveldbPersistence = null', shortCircuit: true } : next(specifier, context)
+    specifier === 'y-leveldb'
+      ? { url: 'data:text/javascript,export const LeveldbPersistence = null', shortCircuit: true }
+      : next(specifier, context)
 })
 const { setupWSConnection } = await import('@y/websocket-server/utils')
 const server = createServer()
