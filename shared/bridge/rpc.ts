@@ -53,7 +53,8 @@ const requestSchema = v.variant('t', [
   v.object({ t: v.literal('call'), id: v.number(), method: v.string(), arg: v.unknown() }),
   v.object({ t: v.literal('cancel'), id: v.number() })
 ])
-const failureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() })
+// a newer core may know a reason this one does not: the sentence still says it
+const failureSchema = v.object({ reason: v.fallback(v.picklist(FAILURE_REASONS), 'bug'), message: v.string() })
 const replySchema = v.variant('t', [
   v.object({ t: v.literal('emit'), id: v.number(), value: v.unknown() }),
   v.object({ t: v.literal('done'), id: v.number(), value: v.unknown() }),

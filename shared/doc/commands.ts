@@ -238,8 +238,7 @@ export function markEdited(doc: Y.Doc, author: Author, entry: EntryId): Result<E
   const recent = author.clock.now() - 3600_000
   for (const [id, value] of eventsOf(doc).entries()) {
     const event = value as { kind?: unknown; entry?: unknown; by?: unknown } | null
-    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(id as EventId) > recent)
-      return ok(null)
+    if (event?.kind === 'entryEdited' && event.entry === entry && event.by === author.id && stampMs(id as EventId) > recent) return ok(null)
   }
   return one(doc, author, { kind: 'entryEdited', entry })
 }

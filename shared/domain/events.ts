@@ -29,7 +29,7 @@ export type EntryCategory = (typeof ENTRY_CATEGORIES)[number]
 export type Visibility = (typeof VISIBILITIES)[number]
 export type CustomerImpact = (typeof CUSTOMER_IMPACTS)[number]
 
-const fieldValue = v.union([v.null(), text(10_000), v.number(), v.array(text(500))])
+const fieldValue = v.union([v.null(), text(10_000), v.number(), v.pipe(v.array(text(500)), v.maxLength(1000))])
 export type FieldValue = v.InferOutput<typeof fieldValue>
 
 const envelope = {

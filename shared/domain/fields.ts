@@ -33,6 +33,8 @@ export const FIELDS: readonly Field[] = [
 
 export const findField = (name: string): Field | undefined => FIELDS.find((field) => field.name === name)
 
+const MAX_NAMES = 1000
+
 export type FieldCheck = { ok: true; value: FieldValue } | { ok: false; problem: string }
 
 /** Bring what a person typed into the shape the field keeps, or say what is wrong with it. */
@@ -46,9 +48,9 @@ export function checkField(field: Field, input: FieldValue): FieldCheck {
         ? { ok: true, value: input }
         : { ok: false, problem: `${field.label} is one of ${field.choices?.join(', ')}.` }
     case 'textArray':
-      return Array.isArray(input) && input.every((item) => item.length <= field.maxLength)
+      return Array.isArray(input) && input.length <= MAX_NAMES && input.every((item) => item.length <= field.maxLength)
         ? { ok: true, value: distinct(input) }
-        : { ok: false, problem: `${field.label} is a list of names, each up to ${field.maxLength} characters.` }
+        : { ok: false, problem: `${field.label} is a list of up to ${MAX_NAMES} names, each up to ${field.maxLength} characters.` }
   }
 }
 

@@ -21,7 +21,14 @@ export interface SyncHost {
  * Reads the log from `sentThrough`; `isPumping` while a page is being read. `ownRows` after that came over this line and need not
  * go back. Rows of an earlier line do: the seat's folder may be an older copy by now.
  */
-type Following = { type: 'following'; peer: number; origin: { peer: number }; sentThrough: number; isPumping: boolean; ownRows: Set<number> }
+type Following = {
+  type: 'following'
+  peer: number
+  origin: { peer: number }
+  sentThrough: number
+  isPumping: boolean
+  ownRows: Set<number>
+}
 type State = { type: 'greeting' } | Following
 
 const PAGE_ROWS = 1000

@@ -9,7 +9,7 @@ import { parseInvite } from '#main/hub/invite.ts'
 import { startHub, type Hub } from '#main/hub/startHub.ts'
 import type { CoreStatus } from '#shared/bridge/warRoomApi.ts'
 import type { DocId } from '#shared/domain/ids.ts'
-import { FailureError, valueOf } from '#shared/domain/result.ts'
+import { FailureError, failureOf, valueOf } from '#shared/domain/result.ts'
 
 interface Parts {
   replica: Replica
@@ -32,6 +32,8 @@ export class Connection implements SharingSource {
   readonly #sharingListeners = new Set<(docId: DocId | null) => void>()
   #state: State = { type: 'alone' }
   #changing: Promise<unknown> = Promise.resolve()
+  /** Why what the last run was part of could not go on. */
+  #problem: string | null = null
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -42,8 +44,15 @@ export class Connection implements SharingSource {
     return this.#inTurn(async () => {
       const remembered = this.remembered()
       if (remembered?.role === 'guest') await this.#follow(remembered.url, remembered.token)
-      if (remembered?.role === 'host') await this.#host(remembered)
+      if (remembered?.role === 'host') await this.#host(remembered).catch((error: unknown) => this.#tellProblem(error))
     })
+  }
+
+  /** Nobody asked for it just now, so it is shown until something else is begun. */
+  #tellProblem(error: unknown): never {
+    this.#problem = `The war room is not open. ${failureOf(error).message}`
+    this.#tell()
+    throw error
   }
 
   remembered(): Remembered | null {
@@ -95,7 +104,7 @@ export class Connection implements SharingSource {
   getStatus(): CoreStatus['hub'] {
     switch (this.#state.type) {
       case 'alone':
-        return { state: 'none', url: null, invite: null, reason: null, seats: 0, waiting: 0 }
+        return { state: 'none', url: null, invite: null, reason: this.#problem, seats: 0, waiting: 0 }
       case 'hosting': {
         const { hub } = this.#state
         return { state: 'hosting', url: hub.url, invite: hub.invite, reason: null, seats: hub.countSeats() + 1, waiting: 0 }
@@ -170,6 +179,7 @@ export class Connection implements SharingSource {
 
   #enter(state: State): void {
     this.#state = state
+    this.#problem = null
     this.#tell()
     this.#tellSharing(null)
   }

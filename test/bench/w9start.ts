@@ -1,8 +1,10 @@
+import { argv } from 'node:process'
+
 /*
  * One start of W9, in a process of its own: `muster DIR`, `sql DIR` or `documents DIR`. Prints how long after the process began the
  * first page was there, and what memory it takes. `performance.now()` counts from the start of the process.
  */
-const [kind, dataDir] = process.argv.slice(2) as ['muster' | 'sql' | 'documents', string]
+const [kind, dataDir] = argv.slice(2) as ['muster' | 'sql' | 'documents', string]
 const PAGE = 50
 
 const starts = { muster: startMuster, sql: startSql, documents: startDocuments }

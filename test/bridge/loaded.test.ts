@@ -6,7 +6,7 @@ import { DocClient } from '#shared/bridge/docClient.ts'
 import { portPair } from '#shared/bridge/ports.ts'
 import { quiet } from '#test/support/until.ts'
 
-it("P75 a change somebody makes while a document is on its way is not taken for all of it", async () => {
+it('P79 a change somebody makes while a document is on its way is not taken for all of it', async () => {
   const there = new Y.Doc()
   const updates: Uint8Array[] = []
   there.on('update', (update: Uint8Array) => updates.push(update))

@@ -30,9 +30,24 @@ describe('what is let into a document', () => {
     let deep: unknown = 'x'
     for (let level = 0; level < 200; level++) deep = { deep }
     const doc = new Y.Doc()
-    expect(checkUpdate(doc, updateOf((other) => other.getText('t').insert(0, 'x', { mark: deep as object }))).type).toBe('bad')
-    expect(checkUpdate(doc, updateOf((other) => other.getText('t').insertEmbed(0, deep as object))).type).toBe('bad')
-    expect(checkUpdate(doc, updateOf((other) => other.getText('t').insert(0, 'x', { mark: { a: [1] } })))).toEqual({ type: 'fits' })
+    expect(
+      checkUpdate(
+        doc,
+        updateOf((other) => other.getText('t').insert(0, 'x', { mark: deep as object }))
+      ).type
+    ).toBe('bad')
+    expect(
+      checkUpdate(
+        doc,
+        updateOf((other) => other.getText('t').insertEmbed(0, deep as object))
+      ).type
+    ).toBe('bad')
+    expect(
+      checkUpdate(
+        doc,
+        updateOf((other) => other.getText('t').insert(0, 'x', { mark: { a: [1] } }))
+      )
+    ).toEqual({ type: 'fits' })
   })
 
   it('G3 an update whose deletions cannot be read is refused before its insertions are in the document', () => {

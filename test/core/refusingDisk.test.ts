@@ -20,7 +20,7 @@ const stabilise = (docId: string) => seat.replica.use(docId, (doc) => valueOf(ch
 const statusListed = (of: TestReplica) => of.db.prepare('SELECT status FROM incident').pluck().all()
 
 describe('while the disk refuses', () => {
-  it('R67 a change that was never stored is not in the list after a crash', async () => {
+  it('R76 a change that was never stored is not in the list after a crash', async () => {
     await declare('incident1')
     await seat.replica.flush()
     seat.store.breakDown('disk full')
@@ -35,7 +35,7 @@ describe('while the disk refuses', () => {
     expect(statusListed(again)).toEqual(['active'])
   })
 
-  it('R68 the place in the list goes on when it takes changes again', async () => {
+  it('R77 the place in the list goes on when it takes changes again', async () => {
     await declare('incident1')
     await seat.replica.flush()
     seat.store.breakDown('disk full')
@@ -49,7 +49,7 @@ describe('while the disk refuses', () => {
     expect(seat.projection.getThrough()).toBe(seat.store.lastSeq())
   })
 
-  it('R69 other incidents can still be opened and read', async () => {
+  it('R78 other incidents can still be opened and read', async () => {
     await declare('incident1')
     await declare('incident2')
     await seat.replica.flush()

@@ -24,7 +24,13 @@ async function openBare(path: string): Promise<{ socket: Socket; isClosed: () =>
   socket.on('error', () => undefined)
   socket.on('close', () => (isClosed = true))
   onTestFinished(() => void socket.destroy())
-  const head = ['Host: x', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${'A'.repeat(22)}==`]
+  const head = [
+    'Host: x',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${'A'.repeat(22)}==`
+  ]
   socket.write(`GET ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
   await until('upgraded', () => answer.includes('101 Switching'))
   return { socket, isClosed: () => isClosed }
