@@ -13,6 +13,9 @@ const nullableTime = v.nullable(v.number())
 /** `IR-12`, `12`, an incident id or the start of one. */
 const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 
+/** What a person or a script writes at once; far more than anybody reads, far less than a hub takes in one piece. */
+const prose = v.pipe(v.string(), v.maxLength(1_000_000, 'A note may have 1,000,000 characters.'))
+
 const person = v.object({ id: actorId, name: v.string() })
 export type Person = v.InferOutput<typeof person>
 
@@ -72,7 +75,7 @@ const declaration = v.object({
   customerImpact: v.optional(v.picklist(CUSTOMER_IMPACTS)),
   visibility: v.optional(v.picklist(VISIBILITIES)),
   isTest: v.optional(v.boolean()),
-  notes: v.optional(v.string()),
+  notes: v.optional(prose),
   services: v.optional(v.array(v.string())),
   teams: v.optional(v.array(v.string()))
 })
@@ -173,7 +176,7 @@ export const WAR_ROOM = {
 
   declareIncident: call(declaration, v.object({ id: incidentId })),
   changeStatus: call(v.object({ ref, status: v.picklist(STATUSES) }), v.object({ id: incidentId })),
-  postNote: call(v.object({ ref, text: v.string(), at: v.optional(v.number()) }), v.object({ id: incidentId, entry: v.string() })),
+  postNote: call(v.object({ ref, text: prose, at: v.optional(v.number()) }), v.object({ id: incidentId, entry: v.string() })),
 
   listSummaries: call(v.object({ query: v.string() }), v.array(incidentSummary)),
   showIncident: call(v.object({ ref }), incidentDetail),

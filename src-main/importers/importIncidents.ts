@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type * as Y from 'yjs'
 import type { ImportProgress, ImportReport } from '#shared/bridge/warRoomApi.ts'
 import { newDeviceId, type DocId } from '#shared/domain/ids.ts'
+import type { ForeignIncident } from './foreign.ts'
 import type { OpenedImport } from './formats.ts'
 import { incidentIdOf } from './incidentKey.ts'
 import { applyForeign, type Applied } from './toEvents.ts'
@@ -22,6 +23,8 @@ export interface ImportOptions {
 const MAX_PROBLEMS = 1000
 /** Other work waits no longer than about this for an import; what a slice wrote shares a commit. */
 const SLICE_MS = 25
+/** Characters; at most three bytes each, and well under what a hub takes at once. */
+const MAX_TEXT = 4_000_000
 /** So many incidents are flushed together. */
 const BATCH = 500
 
@@ -37,11 +40,12 @@ export async function importIncidents(file: OpenedImport, target: ImportTarget, 
       break
     }
     progress.bytes = Math.min(item.end, file.totalBytes)
-    if (!item.ok) {
+    const sound = item.ok ? checkSize(item.incident) : item
+    if (!sound.ok) {
       report.problemCount++
-      if (report.problems.length < MAX_PROBLEMS) report.problems.push({ line: item.line, reason: item.reason })
+      if (report.problems.length < MAX_PROBLEMS) report.problems.push({ line: item.line, reason: sound.reason })
     } else {
-      const { incident } = item
+      const { incident } = sound
       let applied: Applied = 'unchanged'
       const done = target.change(
         incidentIdOf(incident.system, incident.key),
@@ -58,6 +62,13 @@ export async function importIncidents(file: OpenedImport, target: ImportTarget, 
   if (!report.isCancelled) progress.bytes = file.totalBytes
   options.onProgress?.({ ...progress, total: report.isCancelled ? progress.total : progress.done })
   return report
+}
+
+/** What a hub would not take in one piece could never be shared. */
+function checkSize(incident: ForeignIncident): { ok: true; incident: ForeignIncident } | { ok: false; reason: string } {
+  const length = incident.updates.reduce((sum, { text }) => sum + text.length, 0)
+  if (length <= MAX_TEXT) return { ok: true, incident }
+  return { ok: false, reason: `"${incident.title.slice(0, 80)}" has ${length} characters of updates; one incident may have ${MAX_TEXT}` }
 }
 
 export const emptyReport = (format: ImportReport['format']): ImportReport => ({

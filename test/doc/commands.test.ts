@@ -95,7 +95,7 @@ describe('declaring', () => {
   it.each([
     ['title', { title: '  ' }, 'Title needs a few words'],
     ['severity', { severity: 'SEV-99' }, 'Severity is one of SEV-0 to SEV-10 or UNKNOWN, not "SEV-99".'],
-    ['service', { services: ['x'.repeat(201)] }, 'Services is a list of names']
+    ['service', { services: ['x'.repeat(201)] }, 'Services is a list of up to 1000 names']
   ])('D102 a wrong %s is refused with a sentence and writes nothing', (_what, part, message) => {
     let result: Result<EventId> | undefined
     expect(updatesOf(() => (result = declareIncident(doc, ana, { ...aDeclaration, ...part })))).toBe(0)

@@ -24,15 +24,14 @@ describe.each(HOSTS)('what the badge says, on the %s host', (host) => {
       await notes.fill(text)
       await page.keyboard.press('Control+Enter')
     }
-    await seesSaved(page, /^Not saved/)
-    await page.getByRole('alert').filter({ hasText: 'Not saved' }).first().waitFor()
+    await page.locator('[data-sync]', { hasText: 'Not saved' }).waitFor()
+    await page.getByText('Changes cannot be saved to this machine').first().waitFor()
     for (const text of lost) await entry(page, text.slice(0, 28)).first().waitFor()
     expect(await saveBadge(page).first().innerText()).not.toMatch(/Saved|Shared/)
-    await page.locator('[data-sync]', { hasText: 'Not saved' }).waitFor()
 
     disk.free()
     await seesSaved(page, /^Saved on this machine$/)
-    await page.getByRole('alert').filter({ hasText: 'Not saved' }).first().waitFor({ state: 'detached' })
+    await page.getByText('Changes cannot be saved to this machine').first().waitFor({ state: 'detached' })
     await writeNote(page, 'Written after there was room again.')
     await seesSaved(page, /^Saved on this machine$/)
     await seat.kill()

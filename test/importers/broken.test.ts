@@ -26,6 +26,14 @@ describe('I12 a bad record is named by its line and loses nothing else', () => {
     expect(report.problems[3]!.reason).toMatch(/n6 has no readable start time/)
   })
 
+  it('too large to be shared in one piece', async () => {
+    const message = 'x'.repeat(4_000_001)
+    const large = { ...record(1), updates: [{ at: '2025-01-01T00:00Z', status: 'Investigating', message }] }
+    const report = await importText([JSON.stringify(large), JSON.stringify(record(2))].join('\n'))
+    expect(report).toMatchObject({ incidents: 1, added: 1, problemCount: 1 })
+    expect(report.problems[0]).toMatchObject({ line: 1, reason: expect.stringContaining('one incident may have 4000000') as string })
+  })
+
   it('in a pretty-printed array with a lost brace, quote or comma', async () => {
     const pretty = JSON.stringify(
       [1, 2, 3, 4].map((id) => ({

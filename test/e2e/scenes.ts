@@ -1,0 +1,261 @@
+import type { Page } from 'playwright-core'
+import { waitFor } from './launch/waitFor.ts'
+import { closedIncidents, feedLine } from './statusFeed.ts'
+
+/* Every screen and dialog, and how a person comes to it. Shown one after the other by the tests of accessibility and the pictures. */
+
+export const SIZES = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '1000', width: 1000, height: 800 },
+  { name: '390', width: 390, height: 844 }
+] as const
+export type Size = (typeof SIZES)[number]
+
+export const THEMES = ['dark', 'light'] as const
+
+/** What the setting does, without leaving the screen. */
+export const setTheme = (page: Page, theme: string): Promise<void> =>
+  page.evaluate((name) => void (document.documentElement.dataset['theme'] = name), theme)
+
+export interface Scene {
+  name: string
+  show(page: Page, size: Size): Promise<void>
+}
+
+/** The incident of the samples that has most in it. */
+export const FULL_ROOM = 'One in five card payments is declined at checkout'
+
+/** Back to a window that was just opened, on the list. */
+export async function startAnew(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    localStorage.removeItem('muster.list')
+    localStorage.removeItem('muster.declare')
+    location.hash = '#list'
+  })
+  await page.reload()
+  await page.locator('[data-row]').first().waitFor()
+}
+
+async function openRoom(page: Page, { width }: Size): Promise<void> {
+  await page.locator('[data-row]', { hasText: FULL_ROOM }).click()
+  await page.getByRole('heading', { level: 1, name: FULL_ROOM }).waitFor()
+  await page.locator('article').first().waitFor()
+  if (width < 720) await page.getByRole('tab', { name: /Timeline/ }).waitFor()
+}
+
+/** The panel of details, which lies over the timeline where there is less room, and is a tab on a phone. */
+async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes'): Promise<void> {
+  await openRoom(page, size)
+  if (size.width >= 720 && size.width < 1200) await page.getByRole('button', { name: 'Details' }).click()
+  await page.getByRole('tab', { name: tab }).click()
+}
+
+async function focusNote(page: Page): Promise<void> {
+  await page.locator('article', { has: page.locator('.body') }).last().focus()
+}
+
+async function importReport(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Import a file' }).click()
+  const lines = [...closedIncidents(3).map(feedLine), '{"id": "cut off', '{"id": "no-start", "title": "No start", "impact": "minor", "started_at": "soon"}']
+  await page.locator('input[type=file]').setInputFiles({ name: 'shop-status.jsonl', mimeType: 'application/json', buffer: Buffer.from(lines.join('\n')) })
+  await page.getByText('2 lines not taken').waitFor()
+}
+
+async function openMenu(page: Page, item: RegExp): Promise<void> {
+  await page.locator('[data-sync]').first().click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+export const SCENES: readonly Scene[] = [
+  { name: 'list', show: async () => undefined },
+  {
+    name: 'list-search',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('state:resolved severity:(SEV-2 OR SEV-3)')
+      await page.getByText('Open, outside this search').waitFor()
+    }
+  },
+  {
+    name: 'list-fault',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('severty:SEV-1')
+      await page.getByText(/^Character 1:/).waitFor()
+    }
+  },
+  {
+    name: 'list-nothing',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('zeppelin')
+      await page.getByText('Nothing matches this search.').waitFor()
+    }
+  },
+  {
+    name: 'list-filters',
+    async show(page) {
+      await page.keyboard.press('f')
+      await page.getByRole('region', { name: 'Filters' }).waitFor()
+    }
+  },
+  {
+    name: 'list-peek',
+    async show(page) {
+      await page.keyboard.press('j')
+      await page.keyboard.press('Space')
+      await page.getByText(/Latest of/).waitFor()
+    }
+  },
+  { name: 'menu', show: async (page) => page.locator('[data-sync]').first().click() },
+  {
+    name: 'declare',
+    async show(page) {
+      await page.keyboard.press('d')
+      await page.getByRole('textbox', { name: /^Title/ }).fill('Checkout answers with an error for one in ten')
+      await page.getByRole('radio', { name: /SEV-2/ }).click()
+      await page.getByRole('combobox', { name: 'Services' }).fill('checkout')
+      await page.keyboard.press('Enter')
+    }
+  },
+  {
+    name: 'declare-missing',
+    async show(page) {
+      await page.keyboard.press('d')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('Choose one. UNKNOWN is a good answer.').waitFor()
+    }
+  },
+  {
+    name: 'declare-commander',
+    async show(page) {
+      await page.keyboard.press('d')
+      await page.getByRole('combobox', { name: 'Incident Commander' }).click()
+      await page.getByRole('option').first().waitFor()
+    }
+  },
+  {
+    name: 'import',
+    async show(page) {
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('button', { name: 'Import a file' }).click()
+      await page.getByRole('dialog').waitFor()
+    }
+  },
+  { name: 'import-report', show: importReport },
+  { name: 'host', show: (page) => openMenu(page, /Host a war room/) },
+  { name: 'join', show: (page) => openMenu(page, /Join a war room/) },
+  {
+    name: 'keys',
+    async show(page) {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    }
+  },
+  {
+    name: 'settings',
+    async show(page) {
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('button', { name: 'Verify now' }).click()
+      await page.getByText(/^Clean:/).waitFor()
+    }
+  },
+  { name: 'room', show: openRoom },
+  { name: 'room-details', show: (page, size) => openDetails(page, size, 'Overview') },
+  {
+    name: 'room-notes',
+    async show(page, size) {
+      await openDetails(page, size, 'Notes')
+      await page.getByRole('textbox', { name: /Notes of this incident/ }).waitFor()
+    }
+  },
+  {
+    name: 'room-editing',
+    async show(page, size) {
+      await openRoom(page, size)
+      await focusNote(page)
+      await page.keyboard.press('Enter')
+      await page.getByRole('textbox', { name: 'Text of the entry, Markdown' }).waitFor()
+    }
+  },
+  {
+    name: 'room-time',
+    async show(page, size) {
+      await openRoom(page, size)
+      await focusNote(page)
+      const note = page.locator('article.current')
+      await note.getByRole('button', { name: 'Edit time' }).click()
+      await page.getByRole('textbox', { name: 'Time, UTC' }).fill('soon')
+      await page.getByRole('button', { name: 'Set time' }).click()
+      await page.getByText(/^Write it as/).waitFor()
+    }
+  },
+  {
+    name: 'room-filters',
+    async show(page, size) {
+      await openRoom(page, size)
+      if (size.width < 1200) await page.getByRole('button', { name: /^Filters/ }).click()
+      await page.getByRole('checkbox', { name: 'Flagged only' }).check()
+      await page.getByRole('button', { name: 'Show everything' }).waitFor()
+    }
+  },
+  {
+    name: 'room-severity',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('button', { name: /^Severity SEV-2/ }).click()
+      await page.getByRole('menuitem').or(page.getByRole('menuitemradio')).first().waitFor()
+    }
+  },
+  {
+    name: 'room-impact',
+    async show(page, size) {
+      await openDetails(page, size, 'Overview')
+      await page.getByRole('button', { name: 'Add impact' }).click()
+      await page.getByRole('form', { name: 'Add impact' }).waitFor()
+    }
+  },
+  {
+    name: 'room-commander',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('button', { name: /^(Hand over|Choose)$/ }).click()
+      await page.getByRole('dialog', { name: 'Choose the commander' }).waitFor()
+    }
+  },
+  {
+    name: 'room-slash',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('textbox', { name: 'Note, Markdown' }).click()
+      await page.keyboard.type('/')
+      await page.locator('#composer-commands').waitFor()
+    }
+  },
+  {
+    name: 'room-title',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('button', { name: 'Edit title' }).click()
+      await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    }
+  }
+]
+
+/** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */
+export async function showBeginnings(page: Page, visit: (name: string) => Promise<void>): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).waitFor()
+  await visit('first-run')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('Your name stands beside everything you write.').waitFor()
+  await visit('first-run-missing')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Priya Raman')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'No incidents yet' }).waitFor()
+  await visit('empty')
+  await page.getByRole('button', { name: 'Load samples' }).click()
+  await waitFor('the samples', async () => ((await page.locator('[data-row]').count()) > 3 ? true : undefined))
+}
