@@ -19,7 +19,7 @@ export interface Io {
   open: OpenWarRoom
 }
 
-export type OpenWarRoom = (options: { dataDir: string; as?: string }) => Promise<{ warRoom: WarRoom; close(): Promise<void> }>
+export type OpenWarRoom = (options: { dataDir: string; as?: string; stays: boolean }) => Promise<{ warRoom: WarRoom; close(): Promise<void> }>
 
 export interface CommandContext {
   io: Io
@@ -45,6 +45,8 @@ export interface Command {
   /** `ID`, `TEXT…`, `[QUERY…]`: brackets for what may be missing, an ellipsis for the rest of the line. */
   args: readonly string[]
   options: Readonly<Record<string, CommandOption>>
+  /** Runs until it is stopped, and lets other commands work through it meanwhile. */
+  stays?: true
   /** Exit code; 0 where it gives none. */
   run(context: CommandContext): Promise<number | void>
 }

@@ -28,6 +28,8 @@ export interface CoreOptions {
   log?: (line: string) => void
   /** Go on hosting, or connect to the hub, as the last run did. A command that only reads has no need to. */
   isOnline?: boolean
+  /** Let other processes work through this one. A command that is over in a moment does not: they wait for it. */
+  isShared?: boolean
 }
 
 export interface AttachOptions {
@@ -47,7 +49,7 @@ export interface Core {
  * Open a data folder: log, projection, rooms, and the connection to others. One process at a time.
  * Throws FailureError: heldByOther (says who), damaged, badInput (a newer format), storage.
  */
-export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnline = true }: CoreOptions): Promise<Core> {
+export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnline = true, isShared = true }: CoreOptions): Promise<Core> {
   makeFolder(dataDir)
   const db = openOwnLog(dataDir)
   const store = new SqliteDocStore(db, now)
@@ -67,7 +69,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     serve(channels.rpc, WAR_ROOM, warRoomService(parts, options))
     serveDocs(channels.doc, rooms, connection)
   }
-  const ownership = await Ownership.announce(dataDir, attach).catch(async (error: unknown) => {
+  const ownership = await announce(dataDir, isShared ? attach : null).catch(async (error: unknown) => {
     projection.close()
     await replica.close()
     throw new FailureError('storage', `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`)
@@ -91,6 +93,10 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
       await replica.close()
     }
   }
+}
+
+async function announce(dataDir: string, attach: Core['attach'] | null): Promise<Ownership> {
+  return attach ? Ownership.announce(dataDir, attach) : Ownership.announceBriefly(dataDir)
 }
 
 function makeFolder(dataDir: string): void {

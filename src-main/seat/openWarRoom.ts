@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { connect } from '#shared/bridge/rpc.ts'
 import { portPair } from '#shared/bridge/ports.ts'
 import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
@@ -14,18 +15,44 @@ export interface OpenedWarRoom {
   close(): Promise<void>
 }
 
+export interface OpenOptions {
+  dataDir: string
+  /** Write as the person of this name. */
+  as?: string
+  /** For a command that stays: others may work through it. */
+  stays?: boolean
+  /** How long to wait for a process that holds the folder and lets nobody work through it, ms. */
+  patienceMs?: number
+}
+
+const PATIENCE_MS = 15_000
+const PAUSE_MS = 50
+
 /** Open a data folder for one command: by this process, or through the one that holds it. */
-export async function openWarRoom({ dataDir, as, isOnline = false }: { dataDir: string; as?: string; isOnline?: boolean }): Promise<OpenedWarRoom> {
+export async function openWarRoom(options: OpenOptions): Promise<OpenedWarRoom> {
+  const until = performance.now() + (options.patienceMs ?? PATIENCE_MS)
+  for (;;) {
+    try {
+      return await openOrJoin(options)
+    } catch (error) {
+      if (!isHeld(error) || performance.now() > until) throw error
+      await pause(PAUSE_MS)
+    }
+  }
+}
+
+async function openOrJoin({ dataDir, as, stays = false }: OpenOptions): Promise<OpenedWarRoom> {
   try {
-    const core = await openCore({ dataDir, isOnline })
+    const core = await openCore({ dataDir, isOnline: false, isShared: stays })
     const [near, far] = portPair()
     core.attach(far, { as })
     return { warRoom: clientOf(near), isThroughOther: false, close: () => core.close() }
   } catch (error) {
-    if (!(error instanceof FailureError) || error.reason !== 'heldByOther') throw error
+    if (!isHeld(error)) throw error
     const port = await connectToOwner(dataDir, { as })
     return { warRoom: clientOf(port), isThroughOther: true, close: async () => port.close() }
   }
 }
 
+const isHeld = (error: unknown): boolean => error instanceof FailureError && error.reason === 'heldByOther'
 const clientOf = (port: Port): WarRoom => connect(splitPort(port, CORE_CHANNELS).rpc, WAR_ROOM)

@@ -9,7 +9,7 @@ import { FailureError } from '#shared/domain/result.ts'
 import type { AttachOptions } from './openCore.ts'
 import { streamPort } from './streamPort.ts'
 
-const ownerFile = v.object({ pid: v.number(), socket: v.string(), title: v.string(), since: v.string() })
+const ownerFile = v.object({ pid: v.number(), socket: v.nullable(v.string()), title: v.string(), since: v.string() })
 type Owner = v.InferOutput<typeof ownerFile>
 const greeting = v.object({ t: v.literal('hello'), as: v.optional(v.string()) })
 
@@ -20,13 +20,19 @@ const FILE = 'owner.json'
  * database's; this file may be stale, and is then only out of date.
  */
 export class Ownership {
-  readonly #server: Server
+  readonly #server: Server | undefined
   readonly #dataDir: string
   readonly #ports = new Set<Port>()
 
-  private constructor(dataDir: string, server: Server) {
+  private constructor(dataDir: string, server?: Server) {
     this.#dataDir = dataDir
     this.#server = server
+  }
+
+  /** For a process that is gone in a moment: others wait for it instead of working through it. */
+  static announceBriefly(dataDir: string): Ownership {
+    writeOwner(dataDir, null)
+    return new Ownership(dataDir)
   }
 
   static async announce(dataDir: string, attach: (port: Port, options: AttachOptions) => void): Promise<Ownership> {
@@ -39,8 +45,7 @@ export class Ownership {
       server.once('error', reject)
       server.listen(socket, resolve)
     })
-    const owner: Owner = { pid: process.pid, socket, title: process.title, since: new Date().toISOString() }
-    writeFileSync(join(dataDir, FILE), JSON.stringify(owner), { mode: 0o600 })
+    writeOwner(dataDir, socket)
     return ownership
   }
 
@@ -48,7 +53,7 @@ export class Ownership {
   async end(): Promise<void> {
     for (const port of this.#ports) port.close()
     rmSync(join(this.#dataDir, FILE), { force: true })
-    await new Promise((resolve) => this.#server.close(resolve))
+    await new Promise<void>((resolve) => (this.#server ? this.#server.close(() => resolve()) : resolve()))
   }
 
   #serve(port: Port, attach: (port: Port, options: AttachOptions) => void): void {
@@ -62,6 +67,11 @@ export class Ownership {
   }
 }
 
+function writeOwner(dataDir: string, socket: string | null): void {
+  const owner: Owner = { pid: process.pid, socket, title: process.title, since: new Date().toISOString() }
+  writeFileSync(join(dataDir, FILE), JSON.stringify(owner), { mode: 0o600 })
+}
+
 /** A sentence saying which process holds the folder. */
 export function describeOwner(dataDir: string): string {
   const owner = readOwner(dataDir)
@@ -72,7 +82,7 @@ export function describeOwner(dataDir: string): string {
 /** A Port to the process that holds the folder. Throws FailureError heldByOther when it does not answer. */
 export async function connectToOwner(dataDir: string, options: AttachOptions): Promise<Port> {
   const owner = readOwner(dataDir)
-  if (!owner) throw new FailureError('heldByOther', describeOwner(dataDir))
+  if (!owner?.socket) throw new FailureError('heldByOther', describeOwner(dataDir))
   const stream = connect(owner.socket)
   await new Promise<void>((resolve, reject) => {
     stream.once('connect', resolve)

@@ -79,9 +79,9 @@ it('--data, else MUSTER_DATA, names the folder; --as who writes', async () => {
   expect(
     (await runFake(['sync', '--data', '/d', '--as', 'Ann'], { syncNow: () => ok({ received: 1, sent: 0, waiting: 0, incidents: 2 }) }))
       .opened
-  ).toEqual([{ dataDir: '/d', as: 'Ann' }])
+  ).toEqual([{ dataDir: '/d', as: 'Ann', stays: false }])
   expect((await runFake(['sync'], { syncNow: () => ok({ received: 1, sent: 0, waiting: 0, incidents: 2 }) })).opened).toEqual([
-    { dataDir: '/data/of/env' }
+    { dataDir: '/data/of/env', stays: false }
   ])
 })
 

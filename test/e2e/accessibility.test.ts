@@ -60,10 +60,12 @@ describe.each(HOSTS)('accessibility, on the %s host', (host) => {
     await hosting.kill()
     await page.locator('[data-sync="offline"]').first().waitFor()
     const problems = await look(page, 'offline')
-    if (seat.electron) await seat.electron.stopCore()
-    else await seat.loopback!.kill()
-    await page.getByText("The connection to Muster's core is lost.").waitFor()
-    problems.push(...(await look(page, 'lost core')))
+    // the desktop app starts its core again by itself; on the loopback host the person has to
+    if (seat.loopback) {
+      await seat.loopback.kill()
+      await page.getByText("The connection to Muster's core is lost.").waitFor()
+      problems.push(...(await look(page, 'lost core')))
+    }
     await seat.kill()
     expect(problems).toEqual([])
   })
@@ -105,7 +107,9 @@ test('X32 F6 leads through the regions and back, the focus is always seen, and T
         const drawn = [element, element.nextElementSibling, element.parentElement, element.closest('.box, .row, .composer, .grid, .field')]
         const hasRing = drawn.some((each) => each && /(?:solid|auto)/.test(getComputedStyle(each).outlineStyle))
         const hasHalo = drawn.some((each) => each && getComputedStyle(each).boxShadow !== 'none')
-        const isMarked = element.getAttribute('role') === 'grid' && element.querySelector('[aria-selected=true]')
+        // the list shows it at the selected row, or at its head
+        const ofList = element.getAttribute('role') === 'grid' ? element.querySelectorAll('[aria-selected=true], .columns') : []
+        const isMarked = [...ofList].some((each) => each.matches('[aria-selected=true]') || getComputedStyle(each).boxShadow !== 'none')
         return hasRing || hasHalo || isMarked ? null : `no ring: ${said}`
       })
       if (problem) unseen.add(problem)

@@ -207,7 +207,7 @@ export const SCENES: readonly Scene[] = [
     async show(page, size) {
       await openRoom(page, size)
       await page.getByRole('button', { name: /^Severity SEV-2/ }).click()
-      await page.getByRole('menuitem').or(page.getByRole('menuitemradio')).first().waitFor()
+      await page.getByRole('menuitemradio', { checked: true }).waitFor()
     }
   },
   {
@@ -230,8 +230,7 @@ export const SCENES: readonly Scene[] = [
     name: 'room-slash',
     async show(page, size) {
       await openRoom(page, size)
-      await page.getByRole('textbox', { name: 'Note, Markdown' }).click()
-      await page.keyboard.type('/')
+      await page.getByRole('textbox', { name: 'Note, Markdown' }).fill('/')
       await page.locator('#composer-commands').waitFor()
     }
   },

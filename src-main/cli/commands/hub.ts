@@ -10,6 +10,7 @@ export const hubCommand: Command = {
   name: 'hub',
   summary: 'host a war room until Ctrl-C; prints {"url","invite","token"} when ready',
   args: [],
+  stays: true,
   options: {
     port: { value: 'N', help: 'port; 0 takes a free one (as without it)' },
     host: { value: 'ADDRESS', help: '127.0.0.1 for this machine only (as without it), 0.0.0.0 for the network' }
