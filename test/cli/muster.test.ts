@@ -55,10 +55,10 @@ describe('I26 the command line works a data folder from one process to the next'
 
   it('I28 commands started at once wait for each other, and none is lost', async () => {
     const folderOfMany = ['--data', join(folder, 'many')]
-    const id = (await muster('declare', '--title', 'Many at once', ...folderOfMany)).stdout.trim()
+    const id = (await muster('declare', '--title', 'Many at once', ...folderOfMany)).out.trim()
     const notes = await Promise.all([1, 2, 3, 4].map((n) => muster('note', id, `note ${n}`, ...folderOfMany)))
-    expect(notes.map(({ code, stderr }) => [code, stderr])).toEqual(notes.map(() => [0, '']))
-    const { timeline } = JSON.parse((await muster('show', id, '--json', ...folderOfMany)).stdout) as { timeline: { text: string }[] }
+    expect(notes.map(({ code, err }) => [code, err])).toEqual(notes.map(() => [0, '']))
+    const { timeline } = JSON.parse((await muster('show', id, '--json', ...folderOfMany)).out) as { timeline: { text: string }[] }
     expect(timeline.map(({ text }) => text).filter((text) => text.startsWith('note')).sort()).toEqual(['note 1', 'note 2', 'note 3', 'note 4'])
   })
 
