@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { expect } from 'vitest'
 
 const MUSTER = fileURLToPath(new URL('../../src-main/cli/muster.mjs', import.meta.url))
 
-/** The command line as a person runs it; returns what it printed. Fails when the command did. */
+/** The command line as a person runs it; returns what it printed. Throws when the command failed, with what it said. */
 export function muster(...args: string[]): string {
   const run = spawnSync(process.execPath, [MUSTER, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
-  expect(run.status, `muster ${args.join(' ')}: ${run.stderr}`).toBe(0)
+  if (run.status !== 0) throw new Error(`muster ${args.join(' ')} ended with ${run.status}: ${run.stderr}`)
   return run.stdout
 }
 

@@ -28,8 +28,7 @@ export const FULL_ROOM = 'One in five card payments is declined at checkout'
 /** Back to a window that was just opened, on the list. */
 export async function startAnew(page: Page): Promise<void> {
   await page.evaluate(() => {
-    localStorage.removeItem('muster.list')
-    localStorage.removeItem('muster.declare')
+    localStorage.clear()
     location.hash = '#list'
   })
   await page.reload()

@@ -63,7 +63,7 @@ async function takeScenes(): Promise<void> {
 }
 
 async function takeWarRoom(): Promise<void> {
-  await showWarRoom([newFolder(), newFolder()], async (page) => {
+  await showWarRoom([newFolder(), newFolder(), newFolder()], async (page) => {
     mkdirSync(join(README_PICTURE, '..'), { recursive: true })
     await settle(page)
     await page.screenshot({ path: README_PICTURE })
