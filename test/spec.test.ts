@@ -16,6 +16,12 @@ it('S99 every rule of SPEC.md has a test that carries its number, and every numb
   const rules = new Set([...page.matchAll(/^- \*\*([A-Z]\d+)\*\* /gm)].map((match) => match[1]!))
   const tested = numbersInTests()
   expect(rules.size).toBeGreaterThan(200)
-  expect([...rules].filter((rule) => !tested.has(rule)), 'rules without a test').toEqual([])
-  expect([...tested].filter((number) => !rules.has(number)), 'tests without a rule').toEqual([])
+  expect(
+    [...rules].filter((rule) => !tested.has(rule)),
+    'rules without a test'
+  ).toEqual([])
+  expect(
+    [...tested].filter((number) => !rules.has(number)),
+    'tests without a rule'
+  ).toEqual([])
 })

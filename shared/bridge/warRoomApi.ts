@@ -7,8 +7,14 @@ import { call, stream, type Client } from './rpc.ts'
 /** Everything a window or a command may ask of the core. Times are epoch ms. */
 
 const nothing = v.optional(v.null(), null)
-const incidentId = v.pipe(v.string(), v.transform((id) => id as IncidentId))
-const actorId = v.pipe(v.string(), v.transform((id) => id as ActorId))
+const incidentId = v.pipe(
+  v.string(),
+  v.transform((id) => id as IncidentId)
+)
+const actorId = v.pipe(
+  v.string(),
+  v.transform((id) => id as ActorId)
+)
 const nullableTime = v.nullable(v.number())
 /** `IR-12`, `12`, an incident id or the start of one. */
 const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -48,7 +54,18 @@ const incidentRow = v.object({
 })
 export type IncidentRow = v.InferOutput<typeof incidentRow>
 
-export const SORT_COLUMNS = ['severity', 'number', 'title', 'status', 'impact', 'duration', 'commander', 'services', 'lastUpdate', 'declared'] as const
+export const SORT_COLUMNS = [
+  'severity',
+  'number',
+  'title',
+  'status',
+  'impact',
+  'duration',
+  'commander',
+  'services',
+  'lastUpdate',
+  'declared'
+] as const
 const sort = v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() })
 export type Sort = v.InferOutput<typeof sort>
 
@@ -123,14 +140,29 @@ const coreStatus = v.object({
 export type CoreStatus = v.InferOutput<typeof coreStatus>
 
 const entryJson = v.object({
-  id: v.string(), at: v.string(), category: v.string(), author: v.string(), text: v.string(), flagged: v.boolean()
+  id: v.string(),
+  at: v.string(),
+  category: v.string(),
+  author: v.string(),
+  text: v.string(),
+  flagged: v.boolean()
 })
 const iso = v.string()
 /** The stable shape of `muster list --json`; times ISO in UTC. */
 const incidentSummary = v.object({
-  id: incidentId, number: nullableTime, title: v.string(), severity: v.string(), status: v.string(), visibility: v.string(),
-  isTest: v.boolean(), commander: v.nullable(v.string()), services: v.array(v.string()), teams: v.array(v.string()),
-  declaredAt: iso, resolvedAt: v.nullable(iso), lastUpdateAt: iso
+  id: incidentId,
+  number: nullableTime,
+  title: v.string(),
+  severity: v.string(),
+  status: v.string(),
+  visibility: v.string(),
+  isTest: v.boolean(),
+  commander: v.nullable(v.string()),
+  services: v.array(v.string()),
+  teams: v.array(v.string()),
+  declaredAt: iso,
+  resolvedAt: v.nullable(iso),
+  lastUpdateAt: iso
 })
 export type IncidentSummary = v.InferOutput<typeof incidentSummary>
 /** The stable shape of `muster show --json`. */
@@ -164,9 +196,18 @@ export const WAR_ROOM = {
   nameSeat: call(v.object({ name: v.string() }), seat),
   listPeople: call(nothing, v.array(person)),
 
-  countList: call(v.object({ query: v.string() }), v.object({ matches: v.number(), openOutside: v.number(), total: v.number(), tookMs: v.number(), problem: v.nullable(queryProblem) })),
+  countList: call(
+    v.object({ query: v.string() }),
+    v.object({ matches: v.number(), openOutside: v.number(), total: v.number(), tookMs: v.number(), problem: v.nullable(queryProblem) })
+  ),
   listIncidents: call(
-    v.object({ query: v.string(), sort, section: v.picklist(LIST_SECTIONS), offset: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
+    v.object({
+      query: v.string(),
+      sort,
+      section: v.picklist(LIST_SECTIONS),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))
+    }),
     v.array(incidentRow)
   ),
   countFacets: call(v.object({ query: v.string() }), v.array(facet)),
@@ -182,7 +223,15 @@ export const WAR_ROOM = {
   showIncident: call(v.object({ ref }), incidentDetail),
   exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
 
-  importFile: stream(v.object({ name: v.string(), bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expected bytes'), format: v.picklist(IMPORT_FORMATS) }), importProgress, importReport),
+  importFile: stream(
+    v.object({
+      name: v.string(),
+      bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expected bytes'),
+      format: v.picklist(IMPORT_FORMATS)
+    }),
+    importProgress,
+    importReport
+  ),
   importSamples: stream(nothing, importProgress, importReport),
 
   watchStatus: stream(nothing, coreStatus, v.null()),

@@ -10,9 +10,22 @@ import { STATUSES } from './status.ts'
  */
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
-const eventId = v.pipe(v.string(), v.regex(EVENT_ID), v.transform((id) => id as EventId))
-const entryId = v.pipe(v.string(), v.regex(EVENT_ID), v.transform((id) => id as EntryId))
-const actorId = v.pipe(v.string(), v.minLength(1), v.maxLength(120), v.transform((id) => id as ActorId))
+const eventId = v.pipe(
+  v.string(),
+  v.regex(EVENT_ID),
+  v.transform((id) => id as EventId)
+)
+const entryId = v.pipe(
+  v.string(),
+  v.regex(EVENT_ID),
+  v.transform((id) => id as EntryId)
+)
+const actorId = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(120),
+  v.transform((id) => id as ActorId)
+)
 /** Epoch ms within what a Date can show. */
 const time = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15))
 const base = v.nullable(eventId)

@@ -23,12 +23,25 @@ export const FIELDS: readonly Field[] = [
   { name: 'summary', label: 'Summary', type: 'text', section: 'whatHappened', hint: 'What happened, in two sentences', maxLength: 10_000 },
   { name: 'root_cause', label: 'Root cause', type: 'text', section: 'whyItHappened', hint: 'Not known yet', maxLength: 10_000 },
   {
-    name: 'detection_method', label: 'Detection method', type: 'dropdown', section: 'attributes',
-    choices: ['customer', 'employee', 'monitor', 'other', 'unknown'], hint: 'unknown', maxLength: 20
+    name: 'detection_method',
+    label: 'Detection method',
+    type: 'dropdown',
+    section: 'attributes',
+    choices: ['customer', 'employee', 'monitor', 'other', 'unknown'],
+    hint: 'unknown',
+    maxLength: 20
   },
   { name: 'services', label: 'Services', type: 'textArray', section: 'attributes', hint: 'None named', maxLength: 200 },
   { name: 'teams', label: 'Teams', type: 'textArray', section: 'attributes', hint: 'None named', maxLength: 200 },
-  { name: 'customer_impact', label: 'Customers affected', type: 'dropdown', section: 'attributes', choices: ['yes', 'no', 'unknown'], hint: 'unknown', maxLength: 10 }
+  {
+    name: 'customer_impact',
+    label: 'Customers affected',
+    type: 'dropdown',
+    section: 'attributes',
+    choices: ['yes', 'no', 'unknown'],
+    hint: 'unknown',
+    maxLength: 10
+  }
 ]
 
 export const findField = (name: string): Field | undefined => FIELDS.find((field) => field.name === name)
@@ -39,7 +52,8 @@ export type FieldCheck = { ok: true; value: FieldValue } | { ok: false; problem:
 
 /** Bring what a person typed into the shape the field keeps, or say what is wrong with it. */
 export function checkField(field: Field, input: FieldValue): FieldCheck {
-  if (input === null) return field.name === 'title' ? { ok: false, problem: 'Title needs a few words, so others can find it.' } : { ok: true, value: null }
+  if (input === null)
+    return field.name === 'title' ? { ok: false, problem: 'Title needs a few words, so others can find it.' } : { ok: true, value: null }
   switch (field.type) {
     case 'text':
       return checkText(field, input)
@@ -57,7 +71,8 @@ export function checkField(field: Field, input: FieldValue): FieldCheck {
 function checkText(field: Field, input: FieldValue): FieldCheck {
   if (typeof input !== 'string') return { ok: false, problem: `${field.label} is text.` }
   const value = input.trim()
-  if (value.length > field.maxLength) return { ok: false, problem: `${field.label} may have ${field.maxLength} characters; this has ${value.length}.` }
+  if (value.length > field.maxLength)
+    return { ok: false, problem: `${field.label} may have ${field.maxLength} characters; this has ${value.length}.` }
   if (value === '' && field.name === 'title') return { ok: false, problem: 'Title needs a few words, so others can find it.' }
   return { ok: true, value: value === '' ? null : value }
 }

@@ -215,5 +215,4 @@ function foldHeads(log: readonly IncidentEvent[], registers: Registers): Readonl
 
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '')
 const list = (value: FieldValue | undefined): string[] => (Array.isArray(value) ? value : [])
-const asCustomerImpact = (value: FieldValue | undefined): CustomerImpact =>
-  CUSTOMER_IMPACTS.find((choice) => choice === value) ?? 'unknown'
+const asCustomerImpact = (value: FieldValue | undefined): CustomerImpact => CUSTOMER_IMPACTS.find((choice) => choice === value) ?? 'unknown'

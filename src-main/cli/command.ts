@@ -19,7 +19,11 @@ export interface Io {
   open: OpenWarRoom
 }
 
-export type OpenWarRoom = (options: { dataDir: string; as?: string; stays: boolean }) => Promise<{ warRoom: WarRoom; close(): Promise<void> }>
+export type OpenWarRoom = (options: {
+  dataDir: string
+  as?: string
+  stays: boolean
+}) => Promise<{ warRoom: WarRoom; close(): Promise<void> }>
 
 export interface CommandContext {
   io: Io

@@ -43,7 +43,11 @@ async function runCommand(command: Command, args: Arguments, io: Io): Promise<nu
     if (shown !== '') io.out(shown.endsWith('\n') ? shown : `${shown}\n`)
   }
   const as = textOf(args.values, 'as')
-  const opened = await io.open({ dataDir: getDataDir(textOf(args.values, 'data'), io.env), ...(as ? { as } : {}), stays: command.stays === true })
+  const opened = await io.open({
+    dataDir: getDataDir(textOf(args.values, 'data'), io.env),
+    ...(as ? { as } : {}),
+    stays: command.stays === true
+  })
   try {
     return (await command.run({ io, warRoom: opened.warRoom, values: args.values, positionals: args.positionals, isJson, print })) ?? 0
   } finally {

@@ -25,7 +25,12 @@ export class MemoryDocStore implements DocStore {
     const rows = this.#rows.filter((row) => row.docId === docId && row.seq > (snapshot?.throughSeq ?? 0))
     const updates = rows.map((row) => row.body)
     if (snapshot) updates.unshift(snapshot.body)
-    return Promise.resolve({ updates, rowsSinceSnapshot: rows.length, throughSeq: rows.at(-1)?.seq ?? snapshot?.throughSeq ?? 0, damaged: 0 })
+    return Promise.resolve({
+      updates,
+      rowsSinceSnapshot: rows.length,
+      throughSeq: rows.at(-1)?.seq ?? snapshot?.throughSeq ?? 0,
+      damaged: 0
+    })
   }
 
   listSince(seq: number, limit: number, maxBytes = Infinity): Promise<LogPage> {

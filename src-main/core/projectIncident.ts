@@ -14,15 +14,37 @@ export interface ProjectedIncident {
 }
 
 export const COLUMNS = [
-  'number', 'title', 'severity', 'severity_rank', 'status', 'visibility', 'is_test', 'customer_impact', 'commander', 'commander_name',
-  'services', 'teams', 'declared_at', 'resolved_at', 'impact_start', 'impact_end', 'last_update_at'
+  'number',
+  'title',
+  'severity',
+  'severity_rank',
+  'status',
+  'visibility',
+  'is_test',
+  'customer_impact',
+  'commander',
+  'commander_name',
+  'services',
+  'teams',
+  'declared_at',
+  'resolved_at',
+  'impact_start',
+  'impact_end',
+  'last_update_at'
 ] as const
 
 /** null for a document that declares nothing: it is not an incident (yet). */
 export function projectIncident(id: string, doc: Y.Doc): ProjectedIncident | null {
   const incident = readIncident(doc)
   if (!incident.isDeclared) return null
-  return { id, columns: columnsOf(incident), services: incident.services, teams: incident.teams, title: incident.title, body: readProse(doc) }
+  return {
+    id,
+    columns: columnsOf(incident),
+    services: incident.services,
+    teams: incident.teams,
+    title: incident.title,
+    body: readProse(doc)
+  }
 }
 
 function columnsOf(incident: Incident): (string | number | null)[] {

@@ -16,7 +16,11 @@ export interface VerifyParts {
  * Reads every row of the log and compares its checksum, folds every document again and compares it with the projection, column by
  * column. Changes nothing but setting damaged rows aside.
  */
-export async function verify({ replica, projector, db }: VerifyParts, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<VerifyReport> {
+export async function verify(
+  { replica, projector, db }: VerifyParts,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal
+): Promise<VerifyReport> {
   await replica.flushOrFault()
   await projector.settle()
   const check = await replica.store.check()
@@ -25,10 +29,18 @@ export async function verify({ replica, projector, db }: VerifyParts, onProgress
   const row = db.prepare(`SELECT ${COLUMNS.join(', ')} FROM incident WHERE id = ?`)
   let incidents = 0
   for (const [index, docId] of docIds.entries()) {
-    if (signal.aborted) return { isClean: false, rows: check.rows, documents: check.documents, incidents, problems: [...problems, 'Cancelled before the end.'] }
+    if (signal.aborted)
+      return {
+        isClean: false,
+        rows: check.rows,
+        documents: check.documents,
+        incidents,
+        problems: [...problems, 'Cancelled before the end.']
+      }
     const found = await replica.use(docId, (doc) => {
       for (const malformed of readEvents(doc).malformed) problems.push(`Incident ${docId}: event ${malformed}. It is kept and not used.`)
-      if (hasGaps(doc)) problems.push(`Incident ${docId}: some of its updates refer to others that are not here. They come back from the hub or a peer.`)
+      if (hasGaps(doc))
+        problems.push(`Incident ${docId}: some of its updates refer to others that are not here. They come back from the hub or a peer.`)
       return projectIncident(docId, doc)
     })
     if (found) incidents += 1
@@ -39,7 +51,8 @@ export async function verify({ replica, projector, db }: VerifyParts, onProgress
     }
   }
   const listed = (db.prepare('SELECT count(*) AS n FROM incident').get() as { n: number }).n
-  if (listed !== incidents) problems.push(`The list has ${listed} incidents, the log ${incidents}. Delete the projection to have it rebuilt.`)
+  if (listed !== incidents)
+    problems.push(`The list has ${listed} incidents, the log ${incidents}. Delete the projection to have it rebuilt.`)
   onProgress(docIds.length, docIds.length)
   return { isClean: problems.length === 0, rows: check.rows, documents: check.documents, incidents, problems }
 }
@@ -49,6 +62,8 @@ function compare(docId: string, folded: readonly unknown[] | undefined, listed: 
   if (!folded) return [`Incident ${docId} is in the list but not in the log.`]
   if (!listed) return [`Incident ${docId} is in the log but not in the list.`]
   return COLUMNS.flatMap((column, index) =>
-    folded[index] === listed[index] ? [] : [`Incident ${docId}: the list has ${column} ${String(listed[index])}, the log ${String(folded[index])}.`]
+    folded[index] === listed[index]
+      ? []
+      : [`Incident ${docId}: the list has ${column} ${String(listed[index])}, the log ${String(folded[index])}.`]
   )
 }

@@ -24,7 +24,12 @@ export async function syncNow({ connection, projector, projection, replica }: Se
   if (problem) return fail(problem === CANCELLED ? 'cancelled' : 'notConnected', problem)
   await replica.flush()
   await projector.settle()
-  return ok({ received: link.received - before.received, sent: link.sent - before.sent, waiting: link.waiting, incidents: projection.countIncidents() })
+  return ok({
+    received: link.received - before.received,
+    sent: link.sent - before.sent,
+    waiting: link.waiting,
+    incidents: projection.countIncidents()
+  })
 }
 
 const CANCELLED = 'Cancelled; what was exchanged so far is kept.'
@@ -40,7 +45,8 @@ function caughtUp(link: HubLink, signal: AbortSignal): Promise<string | undefine
     }
     const look = () => {
       if (link.isCaughtUp) return done()
-      if (link.state === 'refused' || (link.state === 'offline' && link.reason)) return done(`${link.reason} ${link.waiting} changes wait here.`)
+      if (link.state === 'refused' || (link.state === 'offline' && link.reason))
+        return done(`${link.reason} ${link.waiting} changes wait here.`)
       clearTimeout(timer)
       timer = setTimeout(() => done(`The hub at ${link.url} does not answer. ${link.waiting} changes wait here.`), PATIENCE_MS)
     }

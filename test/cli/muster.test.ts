@@ -59,7 +59,12 @@ describe('I26 the command line works a data folder from one process to the next'
     const notes = await Promise.all([1, 2, 3, 4].map((n) => muster('note', id, `note ${n}`, ...folderOfMany)))
     expect(notes.map(({ code, err }) => [code, err])).toEqual(notes.map(() => [0, '']))
     const { timeline } = JSON.parse((await muster('show', id, '--json', ...folderOfMany)).out) as { timeline: { text: string }[] }
-    expect(timeline.map(({ text }) => text).filter((text) => text.startsWith('note')).sort()).toEqual(['note 1', 'note 2', 'note 3', 'note 4'])
+    expect(
+      timeline
+        .map(({ text }) => text)
+        .filter((text) => text.startsWith('note'))
+        .sort()
+    ).toEqual(['note 1', 'note 2', 'note 3', 'note 4'])
   })
 
   it('imports a file, names its bad line, and changes nothing the second time', async () => {

@@ -38,7 +38,10 @@ export function docStoreContract(name: string, open: () => DocStore): void {
 
     it('S4 reads the log from any place, by rows and by bytes, and says where to go on', async () => {
       await store.append([update('aaa', 1), update('bbb', 2, 2), update('aaa', 3, 3, 3)])
-      expect((await store.listSince(0, 2)).updates.map((row) => [row.seq, row.docId])).toEqual([[1, 'aaa'], [2, 'bbb']])
+      expect((await store.listSince(0, 2)).updates.map((row) => [row.seq, row.docId])).toEqual([
+        [1, 'aaa'],
+        [2, 'bbb']
+      ])
       expect(await store.listSince(0, 10, 3)).toMatchObject({ throughSeq: 2 })
       const first = await store.listSince(2, 10, 1)
       expect(first.updates, 'one row too large for the limit is given all the same').toHaveLength(1)

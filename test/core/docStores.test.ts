@@ -98,7 +98,8 @@ describe('SQLite doc store', () => {
 
   it('S27 reading a document and reading the log use an index', () => {
     const db = openLog(newPath())
-    const plan = (sql: string) => (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((row) => row.detail).join('; ')
+    const plan = (sql: string) =>
+      (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((row) => row.detail).join('; ')
     expect(plan(`SELECT * FROM doc_update WHERE doc_id = 'a' AND seq > 1 ORDER BY seq`)).toContain('USING INDEX doc_update_by_doc')
     expect(plan('SELECT * FROM doc_update WHERE seq > 1 ORDER BY seq LIMIT 5')).toContain('USING INTEGER PRIMARY KEY')
     db.close()

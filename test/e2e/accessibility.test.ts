@@ -110,7 +110,9 @@ test('X32 F6 leads through the regions and back, the focus is always seen, and T
         // a switch or a checkbox draws its ring on what stands for it
         const drawn = [element, element.nextElementSibling, element.parentElement, element.closest('.box, .row, .composer, .grid, .field')]
         const hasRing = drawn.some((each) => each && /(?:solid|auto)/.test(getComputedStyle(each).outlineStyle))
-        const hasHalo = drawn.some((each) => each && getComputedStyle(each).boxShadow !== 'none')
+        const hasHalo = [...drawn.map((each) => each && getComputedStyle(each)), getComputedStyle(element, '::before')].some(
+          (style) => style && style.boxShadow !== 'none'
+        )
         // the list shows it at the selected row, or at its head
         const ofList = element.getAttribute('role') === 'grid' ? element.querySelectorAll('[aria-selected=true], .columns') : []
         const isMarked = [...ofList].some((each) => each.matches('[aria-selected=true]') || getComputedStyle(each).boxShadow !== 'none')

@@ -18,7 +18,7 @@ describe.each(HOSTS)('what the badge says, on the %s host', (host) => {
     await seesSaved(page, /^Saved on this machine$/)
 
     disk.fill()
-    const lost = ['One', 'Two', 'Three'].map((word) => `${word}, written on a full disk. ${'x'.repeat(3000)}`)
+    const lost = ['One', 'Two', 'Three'].map((word) => `${word}, written on a full disk. ${'x'.repeat(200)}`)
     const notes = page.getByRole('textbox', { name: 'Note, Markdown' })
     for (const text of lost) {
       await notes.fill(text)

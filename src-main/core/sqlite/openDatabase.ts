@@ -69,7 +69,11 @@ function migrate(db: Db, path: string): void {
 
 function assertPragma(db: Db, name: string, expected: string | number): void {
   const actual = db.pragma(name, { simple: true })
-  if (actual !== expected) throw new FailureError('storage', `SQLite runs with ${name} = ${actual} instead of ${expected}: nothing would be safe. Is the disk writable?`)
+  if (actual !== expected)
+    throw new FailureError(
+      'storage',
+      `SQLite runs with ${name} = ${actual} instead of ${expected}: nothing would be safe. Is the disk writable?`
+    )
 }
 
 function explain(error: unknown, path: string): unknown {
@@ -77,7 +81,10 @@ function explain(error: unknown, path: string): unknown {
   if (typeof code !== 'string') return error
   if (code.startsWith('SQLITE_BUSY')) return new FailureError('heldByOther', `${path} is in use by another process.`)
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new FailureError('damaged', `${path} is not a readable database (${(error as Error).message}). It was left as it is; restore it from a copy or join the war room again with a new data folder.`)
+    return new FailureError(
+      'damaged',
+      `${path} is not a readable database (${(error as Error).message}). It was left as it is; restore it from a copy or join the war room again with a new data folder.`
+    )
   }
   if (code.startsWith('SQLITE_')) return new FailureError('storage', `${path} cannot be opened: ${(error as Error).message}.`)
   return error

@@ -61,7 +61,12 @@ export class SqliteDocStore implements DocStore {
     const good = rows.filter((row) => this.#isWhole(row))
     const updates: Uint8Array[] = good.map((row) => row.body)
     if (isWhole) updates.unshift(snapshot.body)
-    return Promise.resolve({ updates, rowsSinceSnapshot: rows.length, throughSeq: rows.at(-1)?.seq ?? after, damaged: rows.length - good.length })
+    return Promise.resolve({
+      updates,
+      rowsSinceSnapshot: rows.length,
+      throughSeq: rows.at(-1)?.seq ?? after,
+      damaged: rows.length - good.length
+    })
   }
 
   #isWhole(row: Row): boolean {
@@ -108,9 +113,11 @@ export class SqliteDocStore implements DocStore {
     const integrity = this.#db.pragma('quick_check(1)', { simple: true })
     if (integrity !== 'ok') problems.push(`The database file is damaged: ${integrity}.`)
     let done = 0
-    for (let seq = 0; ; ) {
+    for (let seq = 0; ;) {
       const batch = this.#sql.since.all(seq, 2000) as Row[]
-      for (const row of batch) if (!this.#isWhole(row)) problems.push(`Row ${row.seq} of document ${row.doc_id} does not fit its checksum; it is set aside and not used.`)
+      for (const row of batch)
+        if (!this.#isWhole(row))
+          problems.push(`Row ${row.seq} of document ${row.doc_id} does not fit its checksum; it is set aside and not used.`)
       done += batch.length
       onProgress?.(done, rows)
       seq = batch.at(-1)?.seq ?? 0
