@@ -109,21 +109,9 @@ export type ParsedEvent =
   | { type: 'unknown'; kind: string }
   | { type: 'malformed'; problem: string }
 
-/** Events are immutable, and a document gives the same object every time: each is looked at once. */
-const parsedBefore = new WeakMap<object, { key: string; parsed: ParsedEvent }>()
-
-/** Parse one value of the `events` map. `key` must be the event's own id. Never throws. The input must not change afterwards. */
+/** Parse one value of the `events` map. `key` must be the event's own id. Never throws. */
 export function parseEvent(key: string, input: unknown): ParsedEvent {
-  if (typeof input !== 'object' || input === null) return { type: 'malformed', problem: 'it has no kind' }
-  const before = parsedBefore.get(input)
-  if (before?.key === key) return before.parsed
-  const parsed = parse(key, input)
-  parsedBefore.set(input, { key, parsed })
-  return parsed
-}
-
-function parse(key: string, input: object): ParsedEvent {
-  const { kind } = input as { kind?: unknown }
+  const kind = typeof input === 'object' && input !== null ? (input as { kind?: unknown }).kind : undefined
   if (typeof kind !== 'string') return { type: 'malformed', problem: 'it has no kind' }
   const schema = schemaOf.get(kind)
   if (!schema) return { type: 'unknown', kind }
