@@ -19,7 +19,11 @@ export async function findViolations(page: Page): Promise<string[]> {
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } }
     const found = await axe.run(document, { resultTypes: ['violations'] })
-    return found.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) }))
+    return found.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary }))
+    }))
   })
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${JSON.stringify(target)}: ${failureSummary ?? ''}`.replace(/\s+/g, ' '))
@@ -47,7 +51,8 @@ export function findUnreachable(page: Page): Promise<string[]> {
       const isSeen = element.checkVisibility({ opacityProperty: false, visibilityProperty: true })
       if (!isSeen) continue
       if (!nameOf(element)?.trim()) problems.push(`no name: ${describe(element)}`)
-      if (element.closest('[aria-hidden=true]') && element.tabIndex >= 0) problems.push(`focusable inside aria-hidden: ${describe(element)}`)
+      if (element.closest('[aria-hidden=true]') && element.tabIndex >= 0)
+        problems.push(`focusable inside aria-hidden: ${describe(element)}`)
     }
     return problems
   })

@@ -111,7 +111,10 @@ describe.each(HOSTS)('declaring, on the %s host', (host) => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await page.reload()
-    await page.getByRole('button', { name: /^Declare incident/ }).first().waitFor()
+    await page
+      .getByRole('button', { name: /^Declare incident/ })
+      .first()
+      .waitFor()
     await page.keyboard.press('d')
     expect(await dialog.getByRole('textbox', { name: /^Title/ }).inputValue()).toBe('Search is slow')
     expect(await dialog.getByRole('textbox', { name: /^Notes and links/ }).inputValue()).toBe('p95 is at 4 s')

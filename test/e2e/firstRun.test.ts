@@ -28,11 +28,7 @@ describe.each(HOSTS)('the first start, on the %s host', (host) => {
     await nameYourself(page, 'Priya Raman')
     const ways = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) })
     await ways.first().waitFor()
-    expect(await ways.getByRole('heading').allInnerTexts()).toEqual([
-      'Declare an incident',
-      'Import a file',
-      'Explore with sample data'
-    ])
+    expect(await ways.getByRole('heading').allInnerTexts()).toEqual(['Declare an incident', 'Import a file', 'Explore with sample data'])
     for (const [button, dialog] of [
       ['Declare incident', 'Declare incident'],
       ['Choose a file', 'Import incidents']
@@ -81,7 +77,11 @@ describe.each(HOSTS)('the first start, on the %s host', (host) => {
     const field = page.getByRole('textbox', { name: /Invite link/ })
     await field.fill('not an invite')
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByText(/invite/i).last().waitFor()
+    await page
+      .getByRole('dialog')
+      .getByText(/invite/i)
+      .last()
+      .waitFor()
     await page.locator('[aria-invalid=true]').waitFor()
     expect(await field.inputValue()).toBe('not an invite')
     await field.fill(invite)

@@ -29,7 +29,13 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
   test('X6 takes the good lines and names each bad one with its place and reason; a second time changes nothing', async () => {
     const dataDir = tempDir()
     const [first, second, third] = closedIncidents(3).map(feedLine)
-    const file = writeFeed(tempDir(), [first!, '{"id": "cut off', second!, '{"id": "no-start", "title": "No start", "impact": "minor", "started_at": "soon", "updates": []}', third!])
+    const file = writeFeed(tempDir(), [
+      first!,
+      '{"id": "cut off',
+      second!,
+      '{"id": "no-start", "title": "No start", "impact": "minor", "started_at": "soon", "updates": []}',
+      third!
+    ])
     const seat = await openSeat({ host, dataDir })
     const { page } = seat
     await nameYourself(page, 'Priya Raman')
@@ -47,7 +53,11 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
     await page.getByText('All 3 incidents are on this machine').waitFor()
     expect(await page.locator('[data-row]').count()).toBe(3)
     await seat.close()
-    expect(listIncidents(dataDir).map(({ title }) => title).sort()).toEqual(closedIncidents(3).map(({ title }) => title))
+    expect(
+      listIncidents(dataDir)
+        .map(({ title }) => title)
+        .sort()
+    ).toEqual(closedIncidents(3).map(({ title }) => title))
   })
 
   test('X7 a file of another kind is refused with the kinds that are known, and nothing is added', async () => {
@@ -56,7 +66,9 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
     await nameYourself(page, 'Priya Raman')
     await page.getByRole('button', { name: 'Choose a file' }).click()
     await chooseFile(page, writeFeed(tempDir(), ['name,price', 'apples,2'], 'prices.json'))
-    await dialogOf(page).getByText(/no incidents in a known format.*status feed JSON lines/).waitFor()
+    await dialogOf(page)
+      .getByText(/no incidents in a known format.*status feed JSON lines/)
+      .waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'No incidents yet' }).waitFor()
     await seat.close()
@@ -71,9 +83,13 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
     await nameYourself(page, 'Priya Raman')
     await page.getByRole('button', { name: 'Choose a file' }).click()
     await chooseFile(page, file)
-    await dialogOf(page).getByText(/[1-9][\d,]* incidents read, [\d.]+ [KM]B of/).waitFor()
+    await dialogOf(page)
+      .getByText(/[1-9][\d,]* incidents read, [\d.]+ [KM]B of/)
+      .waitFor()
     await dialogOf(page).getByRole('button', { name: 'Stop' }).click()
-    await dialogOf(page).getByText(/^Stopped\./).waitFor()
+    await dialogOf(page)
+      .getByText(/^Stopped\./)
+      .waitFor()
     const kept = Number(/([\d,]+) added/.exec(await reportOf(page))?.[1]?.replaceAll(',', ''))
     expect(kept).toBeGreaterThan(0)
     expect(kept).toBeLessThan(whole)
@@ -90,17 +106,20 @@ describe.each(HOSTS)('importing a file, on the %s host', (host) => {
     expect(listIncidents(dataDir)).toHaveLength(whole)
   })
 
-  test.skipIf(!existsSync(REAL))('X9 the 399 incidents of a real status page arrive whole (skipped where ../shared/datasets is not)', async () => {
-    const dataDir = tempDir()
-    const seat = await openSeat({ host, dataDir })
-    const { page } = seat
-    await nameYourself(page, 'Priya Raman')
-    await page.getByRole('button', { name: 'Choose a file' }).click()
-    await chooseFile(page, REAL)
-    await dialogOf(page).getByText('399 incidents read: 399 added').waitFor()
-    await dialogOf(page).getByRole('button', { name: 'Show the list' }).click()
-    await page.getByText('All 399 incidents are on this machine').waitFor()
-    await seat.close()
-    expect(muster('verify', '--data', dataDir)).toMatch(/^Clean: .*399 incidents/)
-  })
+  test.skipIf(!existsSync(REAL))(
+    'X9 the 399 incidents of a real status page arrive whole (skipped where ../shared/datasets is not)',
+    async () => {
+      const dataDir = tempDir()
+      const seat = await openSeat({ host, dataDir })
+      const { page } = seat
+      await nameYourself(page, 'Priya Raman')
+      await page.getByRole('button', { name: 'Choose a file' }).click()
+      await chooseFile(page, REAL)
+      await dialogOf(page).getByText('399 incidents read: 399 added').waitFor()
+      await dialogOf(page).getByRole('button', { name: 'Show the list' }).click()
+      await page.getByText('All 399 incidents are on this machine').waitFor()
+      await seat.close()
+      expect(muster('verify', '--data', dataDir)).toMatch(/^Clean: .*399 incidents/)
+    }
+  )
 })

@@ -43,7 +43,9 @@ async function titles(page: Page): Promise<string[]> {
 }
 
 const becomes = <T>(what: string, read: () => Promise<T>, wanted: T): Promise<true> =>
-  waitFor(`${what} to be ${JSON.stringify(wanted)}`, async () => (JSON.stringify(await read()) === JSON.stringify(wanted) ? true : undefined))
+  waitFor(`${what} to be ${JSON.stringify(wanted)}`, async () =>
+    JSON.stringify(await read()) === JSON.stringify(wanted) ? true : undefined
+  )
 
 describe.each(HOSTS)('the list, on the %s host', (host) => {
   test('X10 a search that cannot be read says where and why, and leaves the rows as they were', async () => {

@@ -20,7 +20,8 @@ export interface ListedIncident {
   commander: string | null
 }
 
-export const listIncidents = (dataDir: string): ListedIncident[] => JSON.parse(muster('list', '--json', '--data', dataDir)) as ListedIncident[]
+export const listIncidents = (dataDir: string): ListedIncident[] =>
+  JSON.parse(muster('list', '--json', '--data', dataDir)) as ListedIncident[]
 
 export interface ShownIncident extends ListedIncident {
   notes: string

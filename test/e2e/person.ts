@@ -7,7 +7,10 @@ import { waitFor } from './launch/waitFor.ts'
 export async function nameYourself(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your name' }).fill(name)
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: /^Declare incident/ }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Declare incident/ })
+    .first()
+    .waitFor()
 }
 
 /** By keyboard alone, from the list. Settles in the war room. */
@@ -54,7 +57,9 @@ export const entry = (page: Page, text: string): Locator => page.locator('articl
 export const saveBadge = (page: Page): Locator => page.getByRole('status').filter({ hasText: /Saving|Saved|Shared|Not saved/ })
 
 export async function seesSaved(page: Page, words: RegExp): Promise<void> {
-  await waitFor(`the badge to say ${words}`, async () => (words.test((await saveBadge(page).innerText()).replace(/\s+/g, ' ')) ? true : undefined))
+  await waitFor(`the badge to say ${words}`, async () =>
+    words.test((await saveBadge(page).innerText()).replace(/\s+/g, ' ')) ? true : undefined
+  )
 }
 
 /** The lines of the timeline as a person reads them, without times and avatars. */

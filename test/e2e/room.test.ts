@@ -19,7 +19,8 @@ async function openRoom(host: HostName): Promise<Seat & { dataDir: string }> {
   return { ...seat, dataDir }
 }
 
-const status = (page: Page, name: string, checked = true): Locator => page.getByRole('radiogroup', { name: 'Status' }).getByRole('radio', { name, checked })
+const status = (page: Page, name: string, checked = true): Locator =>
+  page.getByRole('radiogroup', { name: 'Status' }).getByRole('radio', { name, checked })
 const action = (note: Locator, name: string): Locator => note.getByRole('button', { name, exact: true })
 const shown = (page: Page): Promise<number> => page.locator('article').count()
 /** The value of a clock of the header, by its label. */
@@ -93,7 +94,9 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
     await page.locator('body').press('n')
     await page.keyboard.type('It began')
     const begun = /Begun (\d\d:\d\d:\d\d)/.exec(await page.getByText(/^Begun \d\d:\d\d:\d\d$/).innerText())![1]!
-    await waitFor('two seconds to pass', async () => ((await page.locator('time.clock b').innerText()) > addSeconds(begun, 2) ? true : undefined))
+    await waitFor('two seconds to pass', async () =>
+      (await page.locator('time.clock b').innerText()) > addSeconds(begun, 2) ? true : undefined
+    )
     await page.keyboard.type(' with the reload.')
     await page.keyboard.press('Control+Enter')
     const note = entry(page, 'It began with the reload.')
@@ -135,7 +138,11 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
     await note.getByText(new RegExp(`wrote at [\\d-]+ ${written}, moved to 2026-01-05 03:33`)).waitFor()
     expect(await page.locator('article').first().innerText()).toContain('Two carts of fifty.')
     const [listed] = listIncidents(seat.dataDir)
-    expect(showIncident(seat.dataDir, listed!.id).timeline[0]).toMatchObject({ at: '2026-01-05T03:33:10.000Z', flagged: true, text: 'Two carts of **fifty**.' })
+    expect(showIncident(seat.dataDir, listed!.id).timeline[0]).toMatchObject({
+      at: '2026-01-05T03:33:10.000Z',
+      flagged: true,
+      text: 'Two carts of **fifty**.'
+    })
 
     await action(note, 'Take back').click()
     await note.getByRole('button', { name: 'Keep' }).click()
@@ -152,15 +159,25 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
   test('X24 the impact clock runs with the impact: from its start, until it ends, and on when it goes on', async () => {
     const seat = await openRoom(host)
     const { page } = seat
-    expect(await page.locator('.vital', { hasText: /impact/i }).first().innerText()).toMatch(/none/)
+    expect(
+      await page
+        .locator('.vital', { hasText: /impact/i })
+        .first()
+        .innerText()
+    ).toMatch(/none/)
     await page.getByRole('button', { name: 'Add impact' }).click()
     const form = page.getByRole('form', { name: 'Add impact' })
-    await form.getByRole('textbox', { name: 'Start, UTC' }).fill(new Date(Date.now() - 15 * 60_000).toISOString().slice(0, 19).replace('T', ' '))
+    await form
+      .getByRole('textbox', { name: 'Start, UTC' })
+      .fill(new Date(Date.now() - 15 * 60_000).toISOString().slice(0, 19).replace('T', ' '))
     await form.getByRole('button', { name: 'Add impact' }).click()
     await form.getByText('Say who or what is affected', { exact: false }).waitFor()
     await form.getByRole('textbox', { name: /Who or what is affected/ }).fill('Shoppers with a full basket')
     await form.getByRole('button', { name: 'Add impact' }).click()
-    const impact = () => clockOf(page, /impact/i).first().innerText()
+    const impact = () =>
+      clockOf(page, /impact/i)
+        .first()
+        .innerText()
     await page.getByText('Shoppers with a full basket').first().waitFor()
     expect(await impact()).toMatch(/^15:\d\d$/)
     await runs('the impact', impact)
@@ -173,7 +190,9 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
     await page.keyboard.press('s')
     await page.keyboard.press('1')
     await seat.close()
-    expect(showIncident(seat.dataDir, listIncidents(seat.dataDir)[0]!.id).impacts).toMatchObject([{ scope: 'Shoppers with a full basket', end: null }])
+    expect(showIncident(seat.dataDir, listIncidents(seat.dataDir)[0]!.id).impacts).toMatchObject([
+      { scope: 'Shoppers with a full basket', end: null }
+    ])
   })
 
   test('X25 command is handed over with a key and a name, and the entry says from whom to whom', async () => {
@@ -225,7 +244,8 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
   test('X28 what arrives as text stays text: no script, no image, no javascript: link', async () => {
     const seat = await openRoom(host)
     const { page } = seat
-    const hostile = '<img src=x onerror="window.taken = 1"> <script>window.taken = 2</script> [here](javascript:window.taken=3) ![pixel](https://pixel.example/p.png)'
+    const hostile =
+      '<img src=x onerror="window.taken = 1"> <script>window.taken = 2</script> [here](javascript:window.taken=3) ![pixel](https://pixel.example/p.png)'
     await page.getByRole('textbox', { name: 'Note, Markdown' }).fill(hostile)
     await page.keyboard.press('Control+Enter')
     const note = entry(page, 'onerror').first()
@@ -235,12 +255,17 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
     await notes.click()
     await notes.evaluate((element, text) => {
       const clipboardData = new DataTransfer()
-      clipboardData.setData('text/html', `${text}<a href="javascript:window.taken=4">there</a><iframe srcdoc="<script>parent.taken=5</script>"></iframe>`)
+      clipboardData.setData(
+        'text/html',
+        `${text}<a href="javascript:window.taken=4">there</a><iframe srcdoc="<script>parent.taken=5</script>"></iframe>`
+      )
       element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, hostile)
     await notes.getByText('there').waitFor()
     expect(await page.locator('main img, aside img, script:not([src]), iframe').count()).toBe(0)
-    for (const link of await page.locator('article a, [contenteditable] a').evaluateAll((links) => links.map((each) => each.getAttribute('href') ?? '')))
+    for (const link of await page
+      .locator('article a, [contenteditable] a')
+      .evaluateAll((links) => links.map((each) => each.getAttribute('href') ?? '')))
       expect(link).not.toMatch(/javascript/i)
     await notes.getByText('there').click({ modifiers: ['ControlOrMeta'] })
     expect(await page.evaluate(() => 'taken' in window)).toBe(false)

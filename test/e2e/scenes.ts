@@ -50,14 +50,23 @@ async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes'): P
 }
 
 async function focusNote(page: Page): Promise<void> {
-  await page.locator('article', { has: page.locator('.body') }).last().focus()
+  await page
+    .locator('article', { has: page.locator('.body') })
+    .last()
+    .focus()
 }
 
 async function importReport(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Import a file' }).click()
-  const lines = [...closedIncidents(3).map(feedLine), '{"id": "cut off', '{"id": "no-start", "title": "No start", "impact": "minor", "started_at": "soon"}']
-  await page.locator('input[type=file]').setInputFiles({ name: 'shop-status.jsonl', mimeType: 'application/json', buffer: Buffer.from(lines.join('\n')) })
+  const lines = [
+    ...closedIncidents(3).map(feedLine),
+    '{"id": "cut off',
+    '{"id": "no-start", "title": "No start", "impact": "minor", "started_at": "soon"}'
+  ]
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'shop-status.jsonl', mimeType: 'application/json', buffer: Buffer.from(lines.join('\n')) })
   await page.getByText('2 lines not taken').waitFor()
 }
 

@@ -72,7 +72,9 @@ describe.each(HOSTS)('two people at two machines, on the %s host', (host) => {
     await b.close()
     await a.close()
     for (const dir of [dirA, dirB]) expect(muster('verify', '--data', dir)).toMatch(/^Clean: /)
-    const [shownA, shownB] = [dirA, dirB].map((dir) => JSON.parse(muster('show', 'IR-1', '--data', dir, '--json')) as { notes: string; timeline: unknown[] })
+    const [shownA, shownB] = [dirA, dirB].map(
+      (dir) => JSON.parse(muster('show', 'IR-1', '--data', dir, '--json')) as { notes: string; timeline: unknown[] }
+    )
     expect(shownA).toEqual(shownB)
     expect(shownA!.notes).toBe('Canary has its own retry budget.')
   })

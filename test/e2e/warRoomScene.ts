@@ -6,7 +6,18 @@ import { openLog } from '#main/core/sqlite/openDatabase.ts'
 import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
 import { LOG_FILE } from '#main/seat/openCore.ts'
 import { personColour } from '#renderer/parts/person.ts'
-import { addImpact, changeSeverity, changeStatus, declareIncident, flagEntry, postEntry, retimeEntry, setField, writeEvents, type Author } from '#shared/doc/commands.ts'
+import {
+  addImpact,
+  changeSeverity,
+  changeStatus,
+  declareIncident,
+  flagEntry,
+  postEntry,
+  retimeEntry,
+  setField,
+  writeEvents,
+  type Author
+} from '#shared/doc/commands.ts'
 import { createClock } from '#shared/domain/clock.ts'
 import { newActorId, newDeviceId, newIncidentId, type ActorId } from '#shared/domain/ids.ts'
 import type { Result } from '#shared/domain/result.ts'
@@ -24,22 +35,29 @@ const PEOPLE = { priya: 'Priya Raman', tomas: 'Tomás Oliveira', lena: 'Lena Fis
 type Who = keyof typeof PEOPLE
 
 type Line = { at: number; by: Who } & (
-  | { note: string; flag?: boolean; movedTo?: number }
-  | { update: string }
-  | { severity: string }
-  | { field: string; value: string }
+  { note: string; flag?: boolean; movedTo?: number } | { update: string } | { severity: string } | { field: string; value: string }
 )
 
 /** Minutes after it was declared. */
 const LINES: readonly Line[] = [
   { at: 1, by: 'priya', note: 'Alert `checkout_5xx > 2 %` for three minutes. All regions, mobile first.' },
   { at: 3, by: 'amara', note: 'Support has 40 messages: the basket is there, the pay button ends in an error.' },
-  { at: 5, by: 'jiwoo', note: 'Began with rollout **r-318** of the basket router at 12 minutes before. Nothing else changed today.', flag: true },
+  {
+    at: 5,
+    by: 'jiwoo',
+    note: 'Began with rollout **r-318** of the basket router at 12 minutes before. Nothing else changed today.',
+    flag: true
+  },
   { at: 6, by: 'priya', severity: 'SEV-1' },
   { at: 7, by: 'priya', field: 'detection_method', value: 'monitor' },
   { at: 9, by: 'tomas', note: 'Rolling the basket router back to r-317, eu first.' },
   { at: 14, by: 'amara', update: 'Some customers cannot pay. Their baskets are safe. We are undoing a change from this morning.' },
-  { at: 21, by: 'jiwoo', note: 'Rollback is through in eu and us. Errors down from 19 % to 3 %. The rest is retries that drain from the app gateway.', flag: true },
+  {
+    at: 21,
+    by: 'jiwoo',
+    note: 'Rollback is through in eu and us. Errors down from 19 % to 3 %. The rest is retries that drain from the app gateway.',
+    flag: true
+  },
   {
     at: 27,
     by: 'lena',
@@ -57,8 +75,22 @@ const NOTES = 'Say on the status page when errors are under 0.5 % for ten minute
 
 /** Before and beside it: what the list shows. */
 const OTHERS: readonly { title: string; severity: string; minutesAgo: number; status: Status; by: Who; service: string }[] = [
-  { title: 'Search finds nothing in two languages', severity: 'SEV-3', minutesAgo: 2900, status: 'completed', by: 'jiwoo', service: 'search' },
-  { title: 'Gift cards show a balance of zero', severity: 'SEV-3', minutesAgo: 1500, status: 'resolved', by: 'amara', service: 'gift-cards' },
+  {
+    title: 'Search finds nothing in two languages',
+    severity: 'SEV-3',
+    minutesAgo: 2900,
+    status: 'completed',
+    by: 'jiwoo',
+    service: 'search'
+  },
+  {
+    title: 'Gift cards show a balance of zero',
+    severity: 'SEV-3',
+    minutesAgo: 1500,
+    status: 'resolved',
+    by: 'amara',
+    service: 'gift-cards'
+  },
   { title: HALF_A_TITLE, severity: 'SEV-2', minutesAgo: 94, status: 'stable', by: 'lena', service: 'labels' }
 ]
 const FIRST_NUMBER = 1204
@@ -89,7 +121,14 @@ async function write(dataDir: string): Promise<void> {
   await replica.use(newIncidentId(), (doc) => {
     wall = start
     const { priya } = authors
-    done(declareIncident(doc, priya, { title: TITLE, severity: 'SEV-2', services: ['checkout', 'basket-router', 'basket-db'], teams: ['Payments', 'Core data'] }))
+    done(
+      declareIncident(doc, priya, {
+        title: TITLE,
+        severity: 'SEV-2',
+        services: ['checkout', 'basket-router', 'basket-db'],
+        teams: ['Payments', 'Core data']
+      })
+    )
     writeEvents(doc, priya, [{ ...numbered, number: FIRST_NUMBER + OTHERS.length }])
     done(addImpact(doc, priya, { start: start - 7 * MINUTE, end: null, scope: 'One in five shoppers cannot pay', isCustomer: true }))
     done(setField(doc, priya, 'customer_impact', 'yes'))
@@ -142,7 +181,10 @@ async function typeInto(page: Page, text: string, end: string): Promise<void> {
 }
 
 /** `visit` sees the room from the commander's seat. Takes three empty folders. */
-export async function showWarRoom([own, second, third]: readonly [string, string, string], visit: (page: Page) => Promise<void>): Promise<void> {
+export async function showWarRoom(
+  [own, second, third]: readonly [string, string, string],
+  visit: (page: Page) => Promise<void>
+): Promise<void> {
   await write(own)
   const priya = await openSeat({ host: 'loopback', dataDir: own })
   const { page } = priya
