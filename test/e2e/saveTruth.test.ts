@@ -26,6 +26,7 @@ describe.each(HOSTS)('what the badge says, on the %s host', (host) => {
     }
     await page.locator('[data-sync]', { hasText: 'Not saved' }).waitFor()
     await page.getByText('Changes cannot be saved to this machine').first().waitFor()
+    await seesSaved(page, /^Not saved/)
     for (const text of lost) await entry(page, text.slice(0, 28)).first().waitFor()
     expect(await saveBadge(page).first().innerText()).not.toMatch(/Saved|Shared/)
 
