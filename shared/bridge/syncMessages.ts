@@ -59,6 +59,5 @@ export const CLOSE = {
   badToken: 4401,
   notAllowed: 4403,
   badInput: 4400,
-  otherWorkspace: 4409,
   tooNew: 4426
 } as const
