@@ -6,6 +6,9 @@ export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[], reason: TestRunEndReason): void {
     const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
     for (const module of modules) count(module, counts)
+    for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
+      if (test.diagnostic()?.flaky) console.log(`Passed only when tried again: ${test.fullName}`)
+    }
     if (reason === 'interrupted') counts.failed += 1
     const file = process.env['MUSTER_TEST_SUMMARY']
     if (file) writeFileSync(file, JSON.stringify(counts))

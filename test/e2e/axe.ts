@@ -12,8 +12,7 @@ interface Violation {
 
 /** What axe finds wrong with what the page shows now, one line each; empty: nothing. */
 export async function findViolations(page: Page): Promise<string[]> {
-  // what fades in has its final colours only at the end
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  await settle(page)
   // through the debugger, because the page's policy lets no other script in
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
   const violations = await page.evaluate(async () => {
@@ -28,6 +27,15 @@ export async function findViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${JSON.stringify(target)}: ${failureSummary ?? ''}`.replace(/\s+/g, ' '))
   )
+}
+
+/**
+ * What fades has its final colours only at the end. And a fade may begin late: after a change of size the browser finds out on its own
+ * time what now lies under the pointer. So fades take no time here, and what began before that is waited for.
+ */
+async function settle(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
 }
 
 /** What axe does not ask, one line each: names of all controls, and nothing that takes the focus without being seen. */
