@@ -1,15 +1,23 @@
-import type { ActorId } from './ids.ts'
+import type { IncidentEvent } from './events.ts'
+import type { ActorId, EventId } from './ids.ts'
 import type { Entry, Incident } from './incident.ts'
 import { nameOf } from './incident.ts'
 import { findField } from './fields.ts'
+import { RESPONDER_ROLE } from './responders.ts'
 import { STATUS_TEXT, isStatus } from './status.ts'
 import { severityRank } from './severity.ts'
+
+/** What a sentence may need to know. */
+export type Described = Pick<Incident, 'names'> & Partial<Pick<Incident, 'tasks'>>
+
+const HANDOVER_WORDS = { accepted: 'accepted command', declined: 'declined command', withdrawn: 'withdrew the offer of command' } as const
+const SIGNAL_WORDS = { graph: 'a graph', monitor: 'a monitor', link: 'a link', security: 'a security signal' } as const
 
 /**
  * The sentence of a line that Muster wrote by itself, without its author: "raised severity from SEV-2 to SEV-1".
  * null for what a person posted: its text is in the `entries` root.
  */
-export function describeEntry(entry: Entry, incident: Pick<Incident, 'names'>): string | null {
+export function describeEntry(entry: Entry, incident: Described): string | null {
   const { event, before } = entry
   switch (event.kind) {
     case 'entryPosted':
@@ -28,10 +36,46 @@ export function describeEntry(entry: Entry, incident: Pick<Incident, 'names'>): 
       return `added ${event.isCustomer ? 'customer ' : ''}impact: ${event.scope}`
     case 'impactChanged':
       return event.end === null ? `changed impact: ${event.scope}` : `ended impact: ${event.scope}`
+    case 'impactRemoved':
+      return 'removed an impact'
     case 'responderAdded':
       return `added ${nameOf(incident, event.person)} as responder`
+    case 'responderRemoved':
+      return `removed ${nameOf(incident, event.person)} from the responders`
+    case 'roleGiven':
+      return event.role === RESPONDER_ROLE
+        ? `made ${nameOf(incident, event.person)} responder${before ? `, before ${before}` : ''}`
+        : `made ${nameOf(incident, event.person)} ${event.role}`
+    case 'visibilityChanged':
+      return `made the incident ${event.visibility}`
+    case 'handoverOffered':
+      return `offered command to ${nameOf(incident, event.to)}`
+    case 'handoverAnswered':
+      return HANDOVER_WORDS[event.answer]
+    case 'timestampSet':
+      return event.to === null ? `cleared the time it was ${event.timestamp}` : `set the time it was ${event.timestamp} to ${utc(event.to)}`
     case 'linkAdded':
       return `linked ${event.name} ${event.url}`
+    case 'linkRemoved':
+      return 'removed a link'
+    case 'relatedAdded':
+      return `marked as ${event.relation === 'duplicate' ? 'a duplicate of' : 'related to'} ${event.incident}`
+    case 'relatedRemoved':
+      return `no longer related to ${event.incident}`
+    case 'taskAdded':
+      return `added a ${event.list === 'task' ? 'task' : 'follow-up'}: ${event.text}`
+    case 'taskSet':
+      return describeTask(event, incident)
+    case 'taskRemoved':
+      return `removed ${taskName(event.task, incident)}`
+    case 'signalAttached':
+      return `attached ${SIGNAL_WORDS[event.signal.type]}: ${event.signal.title}`
+    case 'signalRemoved':
+      return 'removed a signal'
+    case 'messageSent':
+      return `sent ${event.renotifies ? 'again ' : ''}to ${event.recipients.length} recipient${event.recipients.length === 1 ? '' : 's'}: ${event.subject}`
+    case 'messageDelivered':
+      return `could not reach ${event.recipient}: ${event.detail}`
     default:
       return event.kind
   }
@@ -52,3 +96,31 @@ function describeField(field: string, value: unknown, before: string | null): st
   if (shown === '') return `cleared ${label}${before ? `, before ${before}` : ''}`
   return `set ${label} to ${shown}`
 }
+
+type TaskSet = Extract<IncidentEvent, { kind: 'taskSet' }>
+
+const taskName = (task: EventId, { tasks }: Described): string => {
+  const found = tasks?.find(({ id }) => id === task)
+  return found ? `"${found.text}"` : 'a task'
+}
+
+function describeTask({ task, property, value }: TaskSet, incident: Described): string {
+  const name = taskName(task, incident)
+  switch (property) {
+    case 'doneAt':
+      return value === null ? `reopened ${name}` : `finished ${name}`
+    case 'dueAt':
+      return typeof value === 'number' ? `set ${name} due ${utc(value)}` : `cleared when ${name} is due`
+    case 'assignees': {
+      const people = Array.isArray(value) ? value.map((person) => nameOf(incident, person as ActorId)) : []
+      return people.length > 0 ? `assigned ${name} to ${people.join(', ')}` : `unassigned ${name}`
+    }
+    case 'text':
+      return `reworded a task: ${String(value ?? '')}`
+    case 'list':
+      return `moved ${name} to the ${value === 'followUp' ? 'follow-ups' : 'tasks'}`
+  }
+}
+
+/** `2026-11-24 10:05 UTC`. */
+const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

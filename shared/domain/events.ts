@@ -1,34 +1,16 @@
 import * as v from 'valibot'
-import { EVENT_ID } from './clock.ts'
-import type { ActorId, EntryId, EventId } from './ids.ts'
+import { actorId, base, entryId, event, eventId, fieldValue, text, time } from './schema.ts'
 import { SEVERITY } from './severity.ts'
+import { signalSchema } from './signals.ts'
 import { STATUSES } from './status.ts'
+
+export type { FieldValue } from './schema.ts'
 
 /*
  * Every kind of event an incident's log can hold. Events are immutable; `base` names the event a setting replaces
- * (null: the value set at declaration, or none). Lengths are bounds on what a peer may make us keep in memory.
+ * (null: the value set at declaration, or none).
  */
 
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
-const eventId = v.pipe(
-  v.string(),
-  v.regex(EVENT_ID),
-  v.transform((id) => id as EventId)
-)
-const entryId = v.pipe(
-  v.string(),
-  v.regex(EVENT_ID),
-  v.transform((id) => id as EntryId)
-)
-const actorId = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(120),
-  v.transform((id) => id as ActorId)
-)
-/** Epoch ms within what a Date can show. */
-const time = v.pipe(v.number(), v.integer(), v.minValue(-8.64e15), v.maxValue(8.64e15))
-const base = v.nullable(eventId)
 const status = v.picklist(STATUSES)
 const severity = v.pipe(v.string(), v.regex(SEVERITY))
 
@@ -38,24 +20,32 @@ export const CUSTOMER_IMPACTS = ['yes', 'no', 'unknown'] as const
 export const COMMANDER_ROLE = 'commander'
 /** Categories of what a person posts. What Muster writes itself has its category from its kind. */
 export const ENTRY_CATEGORIES = ['note', 'update', 'integration', 'task', 'notification', 'signal', 'system'] as const
+/** Tasks belong to running the incident, follow-ups to the time after. */
+export const TASK_LISTS = ['task', 'followUp'] as const
+export type TaskList = (typeof TASK_LISTS)[number]
+/** text: string. assignees: list of actors. dueAt, doneAt: epoch ms or null. list: one of TASK_LISTS. */
+export const TASK_PROPERTIES = ['text', 'assignees', 'dueAt', 'doneAt', 'list'] as const
+export type TaskProperty = (typeof TASK_PROPERTIES)[number]
+export const LINK_ROLES = ['link', 'document', 'chat', 'video', 'postmortem', 'tracker'] as const
+export type LinkRole = (typeof LINK_ROLES)[number]
+/** Times of an incident that may be set by hand, for measures and search; the timeline keeps what happened. */
+export const TIMESTAMPS = ['declared', 'detected', 'resolved'] as const
+export type Timestamp = (typeof TIMESTAMPS)[number]
+export const RELATIONS = ['related', 'duplicate'] as const
+export type Relation = (typeof RELATIONS)[number]
+export const HANDOVER_ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
+/** `recipients`: list. `subject`, `body`: text. */
+export const MESSAGE_PROPERTIES = ['recipients', 'subject', 'body', 'template'] as const
+export type MessageProperty = (typeof MESSAGE_PROPERTIES)[number]
+export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
+/** Type of incidents that name none. */
+export const DEFAULT_TYPE = 'incident'
 export type EntryCategory = (typeof ENTRY_CATEGORIES)[number]
 export type Visibility = (typeof VISIBILITIES)[number]
 export type CustomerImpact = (typeof CUSTOMER_IMPACTS)[number]
 
-const fieldValue = v.union([v.null(), text(10_000), v.number(), v.pipe(v.array(text(500)), v.maxLength(1000))])
-export type FieldValue = v.InferOutput<typeof fieldValue>
-
-const envelope = {
-  id: eventId,
-  /** The human time of what happened, epoch ms; may be backdated; never decides who wins. */
-  at: time,
-  by: actorId,
-  /** Where an imported fact comes from. Two events with one source are one fact; the first id counts. */
-  source: v.optional(text(300))
-}
-
-const event = <Kind extends string, Fields extends v.ObjectEntries>(kind: Kind, fields: Fields) =>
-  v.object({ ...envelope, kind: v.literal(kind), ...fields })
+/** `person:<actor>`, `email:<address>`, `channel:<name>`, `page:<name>`. */
+const message = { recipients: v.pipe(v.array(text(500)), v.maxLength(200)), subject: text(500), body: text(20_000) }
 
 export const EVENT_SCHEMAS = {
   declared: event('declared', {
@@ -65,26 +55,45 @@ export const EVENT_SCHEMAS = {
     visibility: v.picklist(VISIBILITIES),
     isTest: v.boolean(),
     customerImpact: v.picklist(CUSTOMER_IMPACTS),
-    commander: v.nullable(actorId)
+    commander: v.nullable(actorId),
+    /** Id of its incident type in the settings; absent: the default one. */
+    incidentType: v.optional(text(64))
   }),
   /** Only a hub writes it; the first one counts. */
   numberAssigned: event('numberAssigned', { number: v.pipe(v.number(), v.integer(), v.minValue(1)), hub: text(64) }),
   /** The name an actor goes by, kept in each incident so that it can be read on its own. */
   actorNamed: event('actorNamed', { actor: actorId, name: text(200) }),
   statusChanged: event('statusChanged', { status, base }),
+  visibilityChanged: event('visibilityChanged', { visibility: v.picklist(VISIBILITIES), base }),
   severityChanged: event('severityChanged', { severity, base }),
   fieldSet: event('fieldSet', { field: text(64), value: fieldValue, base }),
+  /** A role that one person has: whoever had it is a responder again. */
   roleAssigned: event('roleAssigned', { role: text(64), person: actorId, base }),
+  /** A role that several may have; `responder` takes the role away. `base` is the last role event of this person. */
+  roleGiven: event('roleGiven', { role: text(64), person: actorId, base }),
   responderAdded: event('responderAdded', { person: actorId }),
-  impactAdded: event('impactAdded', { start: time, end: v.nullable(time), scope: text(2_000), isCustomer: v.boolean() }),
+  /** Leaves the list until they write or are added again. A commander cannot leave. */
+  responderRemoved: event('responderRemoved', { person: actorId }),
+  /** Command passes only when `to` accepts. */
+  handoverOffered: event('handoverOffered', { to: actorId, brief: text(20_000) }),
+  handoverAnswered: event('handoverAnswered', { offer: eventId, answer: v.picklist(HANDOVER_ANSWERS) }),
+  impactAdded: event('impactAdded', {
+    start: time,
+    end: v.nullable(time),
+    scope: text(2_000),
+    isCustomer: v.boolean(),
+    fields: v.optional(v.record(text(64), fieldValue))
+  }),
   impactChanged: event('impactChanged', {
     impact: eventId,
     start: time,
     end: v.nullable(time),
     scope: text(2_000),
     isCustomer: v.boolean(),
+    fields: v.optional(v.record(text(64), fieldValue)),
     base
   }),
+  impactRemoved: event('impactRemoved', { impact: eventId }),
   /** Its body is the Y.Text of the same id under the `entries` root. */
   entryPosted: event('entryPosted', { category: v.picklist(ENTRY_CATEGORIES) }),
   /** Somebody other than at posting typed in the body; written once per person and editing session. */
@@ -92,7 +101,50 @@ export const EVENT_SCHEMAS = {
   entryRetimed: event('entryRetimed', { entry: entryId, to: time, base }),
   entryFlagged: event('entryFlagged', { entry: entryId, flagged: v.boolean(), base }),
   entryRetracted: event('entryRetracted', { entry: entryId }),
-  linkAdded: event('linkAdded', { name: text(300), url: text(2_000) })
+  linkAdded: event('linkAdded', { name: text(300), url: text(2_000), role: v.optional(v.picklist(LINK_ROLES)) }),
+  linkRemoved: event('linkRemoved', { link: eventId }),
+  taskAdded: event('taskAdded', {
+    list: v.picklist(TASK_LISTS),
+    text: v.pipe(text(2_000), v.minLength(1)),
+    assignees: v.pipe(v.array(actorId), v.maxLength(50)),
+    dueAt: v.nullable(time)
+  }),
+  taskSet: event('taskSet', { task: eventId, property: v.picklist(TASK_PROPERTIES), value: fieldValue, base }),
+  taskRemoved: event('taskRemoved', { task: eventId }),
+  timestampSet: event('timestampSet', { timestamp: v.picklist(TIMESTAMPS), to: v.nullable(time), base }),
+  relatedAdded: event('relatedAdded', { incident: text(64), relation: v.picklist(RELATIONS) }),
+  relatedRemoved: event('relatedRemoved', { incident: text(64) }),
+  signalAttached: event('signalAttached', { signal: signalSchema }),
+  signalRemoved: event('signalRemoved', { signal: eventId }),
+  /** Its bytes are the document `file-<hash>`; entries show it as `![name](file:<hash>)`. */
+  fileAttached: event('fileAttached', {
+    hash: v.pipe(v.string(), v.regex(/^[a-z2-7]{52}$/)),
+    name: text(300),
+    mediaType: v.picklist(IMAGE_TYPES),
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    height: v.pipe(v.number(), v.integer(), v.minValue(1))
+  }),
+  /** A message somebody is still writing. */
+  messageDrafted: event('messageDrafted', { ...message, template: v.nullable(text(64)) }),
+  messageSet: event('messageSet', { message: eventId, property: v.picklist(MESSAGE_PROPERTIES), value: fieldValue, base }),
+  messageDiscarded: event('messageDiscarded', { message: eventId }),
+  /** `rule`: the rule that sent it. `renotifies`: the earlier message of that rule it follows. */
+  messageSent: event('messageSent', {
+    ...message,
+    draft: v.nullable(eventId),
+    rule: v.nullable(text(64)),
+    renotifies: v.nullable(eventId)
+  }),
+  /** What became of one recipient outside Muster. */
+  messageDelivered: event('messageDelivered', {
+    message: eventId,
+    recipient: text(500),
+    outcome: v.picklist(['delivered', 'failed']),
+    detail: text(1_000)
+  }),
+  /** Only in the workspace document: one value of the settings, see settings/. */
+  settingSet: event('settingSet', { path: v.pipe(text(300), v.minLength(1)), value: fieldValue, base })
 } as const
 
 export type EventKind = keyof typeof EVENT_SCHEMAS

@@ -1,21 +1,39 @@
 import type { FieldValue } from './events.ts'
+import type { Status } from './status.ts'
 
 /*
- * The field table. One row makes a field settable, validated, shown, searched and exported.
- * Names in `name` are the wire names of Datadog's public incidents API where it has one.
+ * The field table. One row makes a field settable, validated, shown, searched and exported; rows of a workspace's own come from its
+ * settings. Names in `name` are the wire names of Datadog's public incidents API where it has one.
  */
-export type FieldType = 'text' | 'textArray' | 'dropdown'
-export type FieldSection = 'whatHappened' | 'whyItHappened' | 'attributes'
+
+/** number: any finite one. datetime: epoch ms. metricTag: one `key:value`. autocomplete: several of them. */
+export const FIELD_TYPES = ['dropdown', 'multiSelect', 'text', 'textArray', 'number', 'datetime', 'metricTag', 'autocomplete'] as const
+export type FieldType = (typeof FIELD_TYPES)[number]
+export const FIELD_SECTIONS = ['whatHappened', 'whyItHappened', 'attributes'] as const
+export type FieldSection = (typeof FIELD_SECTIONS)[number]
+export const SECTION_TEXT: Record<FieldSection, string> = {
+  whatHappened: 'What happened',
+  whyItHappened: 'Why it happened',
+  attributes: 'Attributes'
+}
 
 export interface Field {
   name: string
   label: string
   type: FieldType
   section: FieldSection
+  /** dropdown, multiSelect: what may be chosen. Other types: what is offered. */
   choices?: readonly string[]
   /** Shown where there is no value. */
   hint: string
+  /** Characters of the text, or of each name in a list. */
   maxLength: number
+  /** A person is asked for it when they declare. */
+  isRequired?: boolean
+  /** A person is asked for it when they change to one of these. */
+  promptAt?: readonly Status[]
+  /** A workspace's own; the others cannot be deleted. */
+  isCustom?: boolean
 }
 
 export const FIELDS: readonly Field[] = [
@@ -44,28 +62,68 @@ export const FIELDS: readonly Field[] = [
   }
 ]
 
+/** A built-in field. */
 export const findField = (name: string): Field | undefined => FIELDS.find((field) => field.name === name)
 
 const MAX_NAMES = 1000
 
 export type FieldCheck = { ok: true; value: FieldValue } | { ok: false; problem: string }
 
-/** Bring what a person typed into the shape the field keeps, or say what is wrong with it. */
+/** Bring what a person typed into the shape the field keeps, or say what is wrong with it. An empty list is no value. */
 export function checkField(field: Field, input: FieldValue): FieldCheck {
-  if (input === null)
-    return field.name === 'title' ? { ok: false, problem: 'Title needs a few words, so others can find it.' } : { ok: true, value: null }
+  if (input === null) return field.name === 'title' ? bad(NO_TITLE) : good(null)
   switch (field.type) {
     case 'text':
       return checkText(field, input)
     case 'dropdown':
-      return typeof input === 'string' && field.choices?.includes(input)
-        ? { ok: true, value: input }
-        : { ok: false, problem: `${field.label} is one of ${field.choices?.join(', ')}.` }
+      return typeof input === 'string' && field.choices?.includes(input) ? good(input) : bad(`${field.label} is one of ${offered(field)}.`)
+    case 'multiSelect':
+      return checkNames(field, input, (name) =>
+        field.choices?.includes(name) ? undefined : `${field.label} takes ${offered(field)}, not "${name}".`
+      )
     case 'textArray':
-      return Array.isArray(input) && input.length <= MAX_NAMES && input.every((item) => item.length <= field.maxLength)
-        ? { ok: true, value: distinct(input) }
-        : { ok: false, problem: `${field.label} is a list of up to ${MAX_NAMES} names, each up to ${field.maxLength} characters.` }
+      return checkNames(field, input, () => undefined)
+    case 'autocomplete':
+      return checkNames(field, input, (tag) => tagProblem(field, tag))
+    case 'metricTag': {
+      if (typeof input !== 'string') return bad(tagProblem(field, '')!)
+      const tag = input.trim()
+      const problem = tag === '' ? undefined : tagProblem(field, tag)
+      return problem ? bad(problem) : good(tag === '' ? null : tag)
+    }
+    case 'number':
+      return typeof input === 'number' && Number.isFinite(input) ? good(input) : bad(`${field.label} is a number, such as 12 or 0.5.`)
+    case 'datetime':
+      return typeof input === 'number' && Number.isInteger(input) && Math.abs(input) <= 8.64e15
+        ? good(input)
+        : bad(`${field.label} is a date and time.`)
   }
+}
+
+const NO_TITLE = 'Title needs a few words, so others can find it.'
+const good = (value: FieldValue): FieldCheck => ({ ok: true, value })
+const bad = (problem: string): FieldCheck => ({ ok: false, problem })
+
+const OFFERED = 10
+function offered({ choices = [] }: Field): string {
+  if (choices.length === 0) return 'nothing yet: its values are missing in the settings'
+  return choices.slice(0, OFFERED).join(', ') + (choices.length > OFFERED ? ` and ${choices.length - OFFERED} more` : '')
+}
+
+const tagProblem = (field: Field, tag: string): string | undefined =>
+  /^[^\s:,]+:[^\s,]+$/.test(tag) && tag.length <= field.maxLength
+    ? undefined
+    : `${field.label} is written key:value, such as region:eu-west.`
+
+function checkNames(field: Field, input: FieldValue, problemOf: (name: string) => string | undefined): FieldCheck {
+  if (!Array.isArray(input) || input.length > MAX_NAMES || input.some((item) => item.length > field.maxLength))
+    return bad(`${field.label} is a list of up to ${MAX_NAMES} names, each up to ${field.maxLength} characters.`)
+  const names = distinct(input)
+  for (const name of names) {
+    const problem = problemOf(name)
+    if (problem) return bad(problem)
+  }
+  return good(names)
 }
 
 function checkText(field: Field, input: FieldValue): FieldCheck {
@@ -73,7 +131,7 @@ function checkText(field: Field, input: FieldValue): FieldCheck {
   const value = input.trim()
   if (value.length > field.maxLength)
     return { ok: false, problem: `${field.label} may have ${field.maxLength} characters; this has ${value.length}.` }
-  if (value === '' && field.name === 'title') return { ok: false, problem: 'Title needs a few words, so others can find it.' }
+  if (value === '' && field.name === 'title') return bad(NO_TITLE)
   return { ok: true, value: value === '' ? null : value }
 }
 

@@ -1,16 +1,29 @@
-import { COMMANDER_ROLE, CUSTOMER_IMPACTS, type CustomerImpact, type FieldValue, type IncidentEvent } from './events.ts'
+import { foldFiles, foldLinks, foldRelated, foldSignals } from './attachments.ts'
+import {
+  COMMANDER_ROLE,
+  CUSTOMER_IMPACTS,
+  DEFAULT_TYPE,
+  VISIBILITIES,
+  type CustomerImpact,
+  type FieldValue,
+  type IncidentEvent
+} from './events.ts'
 import { stampMs } from './clock.ts'
 import type { ActorId, EventId } from './ids.ts'
-import type { Impact } from './impacts.ts'
-import { impactSpan } from './impacts.ts'
-import type { Incident, Overruled, Responder } from './incident.ts'
+import { foldImpacts, impactSpan, impactText } from './impacts.ts'
+import type { Incident, Overruled } from './incident.ts'
 import { resolvedAt, type Transition } from './lifecycle.ts'
+import { foldMessages, messageKey } from './messages.ts'
 import { foldRegister, type Setting } from './register.ts'
+import { foldHandover, foldResponders, isContribution } from './responders.ts'
 import { UNKNOWN_SEVERITY } from './severity.ts'
+import { foldTasks, taskKey } from './tasks.ts'
 import { foldTimeline } from './timeline.ts'
 
+export { isPerson } from './responders.ts'
+
 /** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
-export const FOLD_VERSION = 2
+export const FOLD_VERSION = 3
 
 type Settings = Map<string, Setting<FieldValue>[]>
 
@@ -26,6 +39,10 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
   const value = (what: string): FieldValue => registers.get(what)?.current?.value ?? null
   const transitions = (settings.get('status') ?? []).map(({ value, at }) => ({ status: value, at }) as Transition)
   const impacts = foldImpacts(log)
+  const commander = (text(value(`role:${COMMANDER_ROLE}`)) as ActorId) || null
+  const current = (what: string): FieldValue | undefined => registers.get(what)?.current?.value
+  const timestamp = (name: string): number | null => asTime(value(`timestamp:${name}`))
+  const overrides = { declared: timestamp('declared'), detected: timestamp('detected'), resolved: timestamp('resolved') }
   const fields = collectFields(registers)
   return {
     isDeclared: declared !== undefined,
@@ -33,10 +50,11 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
     title: text(fields['title']) || 'Not arrived yet',
     severity: text(value('severity')) || UNKNOWN_SEVERITY,
     status: transitions.at(-1)?.status ?? 'active',
-    visibility: declared?.visibility ?? 'public',
+    incidentType: declared?.incidentType ?? DEFAULT_TYPE,
+    visibility: VISIBILITIES.find((each) => each === value('visibility')) ?? 'public',
     isTest: declared?.isTest ?? false,
     customerImpact: asCustomerImpact(fields['customer_impact']),
-    commander: (text(value(`role:${COMMANDER_ROLE}`)) as ActorId) || null,
+    commander,
     fields,
     services: list(fields['services']),
     teams: list(fields['teams']),
@@ -46,13 +64,21 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
     transitions,
     impacts,
     impactSpan: impactSpan(impacts),
-    responders: foldResponders(log),
-    links: log.filter((event) => event.kind === 'linkAdded').map(({ id, name, url }) => ({ id, name, url })),
+    overrides,
+    responders: foldResponders(log, commander),
+    handover: foldHandover(log, commander),
+    links: foldLinks(log),
+    tasks: foldTasks(log, current),
+    related: foldRelated(log),
+    signals: foldSignals(log),
+    files: foldFiles(log),
+    messages: foldMessages(log, current),
     timeline: foldTimeline(log),
     overruled: collectOverruled(registers),
     names: foldNames(log),
     lastUpdateAt: lastActivity(log),
-    heads: foldHeads(log, registers)
+    lastBroadcastAt: lastBroadcast(log),
+    heads: new Map([...registers].flatMap(([what, { current }]) => (current ? [[what, current.id]] : [])))
   }
 }
 
@@ -83,6 +109,11 @@ function referTo(event: IncidentEvent, kept: ReadonlyMap<EventId, EventId>): Inc
   if ('base' in copy && copy.base !== null) copy.base = current(copy.base)
   if ('impact' in copy) copy.impact = current(copy.impact)
   if ('entry' in copy) copy.entry = current(copy.entry)
+  if ('task' in copy) copy.task = current(copy.task)
+  if ('link' in copy) copy.link = current(copy.link)
+  if ('offer' in copy) copy.offer = current(copy.offer)
+  if ('message' in copy) copy.message = current(copy.message)
+  if (copy.kind === 'signalRemoved') copy.signal = current(copy.signal)
   return copy
 }
 
@@ -105,6 +136,7 @@ function collectSettings(log: readonly IncidentEvent[]): Settings {
         add('severity', event, event.severity, null)
         add('status', event, event.status, null)
         add('field:customer_impact', event, event.customerImpact, null)
+        add('visibility', event, event.visibility, null)
         if (event.commander !== null) add(`role:${COMMANDER_ROLE}`, event, event.commander, null)
         break
       case 'statusChanged':
@@ -118,6 +150,33 @@ function collectSettings(log: readonly IncidentEvent[]): Settings {
         break
       case 'roleAssigned':
         add(`role:${event.role}`, event, event.person, event.base)
+        break
+      case 'roleGiven':
+        add(`person:${event.person}`, event, event.role, event.base)
+        break
+      case 'visibilityChanged':
+        add('visibility', event, event.visibility, event.base)
+        break
+      case 'timestampSet':
+        add(`timestamp:${event.timestamp}`, event, event.to, event.base)
+        break
+      case 'taskSet':
+        add(taskKey(event.task, event.property), event, event.value, event.base)
+        break
+      case 'messageSet':
+        add(messageKey(event.message, event.property), event, event.value, event.base)
+        break
+      case 'impactAdded':
+        add(`impact:${event.id}`, event, impactText(event), null)
+        break
+      case 'impactChanged':
+        add(`impact:${event.impact}`, event, impactText(event), event.base)
+        break
+      case 'entryRetimed':
+        add(`at:${event.entry}`, event, event.to, event.base)
+        break
+      case 'entryFlagged':
+        add(`flag:${event.entry}`, event, event.flagged, event.base)
         break
     }
   }
@@ -146,48 +205,6 @@ function collectOverruled(registers: Registers): Overruled[] {
 
 const sameValue = (a: FieldValue, b: FieldValue): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function foldImpacts(log: readonly IncidentEvent[]): Impact[] {
-  const impacts = new Map<EventId, Impact>()
-  for (const event of log) {
-    if (event.kind === 'impactAdded') {
-      const { id, start, end, scope, isCustomer } = event
-      impacts.set(id, { id, start, end, scope, isCustomer })
-    }
-  }
-  for (const event of log) {
-    if (event.kind !== 'impactChanged' || !impacts.has(event.impact)) continue
-    const { impact: id, start, end, scope, isCustomer } = event
-    impacts.set(id, { id, start, end, scope, isCustomer })
-  }
-  return [...impacts.values()]
-}
-
-/** Who was added, who has a role, and whoever wrote something. Sources of imports are not people. */
-function foldResponders(log: readonly IncidentEvent[]): Responder[] {
-  const responders = new Map<ActorId, Responder>()
-  const add = (person: ActorId, at: number) => {
-    const known = responders.get(person)
-    if (known) return known
-    const added: Responder = { person, addedAt: at, lastContributionAt: null }
-    responders.set(person, added)
-    return added
-  }
-  for (const event of log) {
-    if (event.kind === 'declared' && event.commander) add(event.commander, event.at)
-    if (event.kind === 'roleAssigned' || event.kind === 'responderAdded') add(event.person, event.at)
-    if (!isPerson(event.by) || !isContribution(event)) continue
-    const author = add(event.by, stampMs(event.id))
-    author.lastContributionAt = Math.max(author.lastContributionAt ?? 0, stampMs(event.id))
-  }
-  return [...responders.values()]
-}
-
-/** People are named `p…`; `source:…` is an import, `hub:…` a hub. */
-export const isPerson = (actor: ActorId): boolean => !actor.includes(':')
-
-/** Bookkeeping is not somebody's contribution and not activity. */
-const isContribution = (event: IncidentEvent): boolean => event.kind !== 'numberAssigned' && event.kind !== 'actorNamed'
-
 function foldNames(log: readonly IncidentEvent[]): ReadonlyMap<ActorId, string> {
   const names = new Map<ActorId, string>()
   for (const event of log) if (event.kind === 'actorNamed') names.set(event.actor, event.name)
@@ -200,19 +217,18 @@ function lastActivity(log: readonly IncidentEvent[]): number {
   return last
 }
 
-/** Key of each head: what `collectSettings` calls it, plus `impact:`, `at:` and `flag:` with the id they concern. */
-function foldHeads(log: readonly IncidentEvent[], registers: Registers): ReadonlyMap<string, EventId> {
-  const heads = new Map<string, EventId>()
-  for (const [what, { current }] of registers) if (current) heads.set(what, current.id)
+/** When everybody was last told something: declared, an update posted, a message sent. 0: never. */
+function lastBroadcast(log: readonly IncidentEvent[]): number {
+  let last = 0
   for (const event of log) {
-    if (event.kind === 'impactAdded') heads.set(`impact:${event.id}`, event.id)
-    else if (event.kind === 'impactChanged') heads.set(`impact:${event.impact}`, event.id)
-    else if (event.kind === 'entryRetimed') heads.set(`at:${event.entry}`, event.id)
-    else if (event.kind === 'entryFlagged') heads.set(`flag:${event.entry}`, event.id)
+    const isTold =
+      event.kind === 'declared' || event.kind === 'messageSent' || (event.kind === 'entryPosted' && event.category === 'update')
+    if (isTold) last = Math.max(last, event.at)
   }
-  return heads
+  return last
 }
 
 const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '')
+const asTime = (value: FieldValue): number | null => (typeof value === 'number' ? value : null)
 const list = (value: FieldValue | undefined): string[] => (Array.isArray(value) ? value : [])
 const asCustomerImpact = (value: FieldValue | undefined): CustomerImpact => CUSTOMER_IMPACTS.find((choice) => choice === value) ?? 'unknown'

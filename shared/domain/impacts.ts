@@ -1,3 +1,4 @@
+import type { FieldValue, IncidentEvent } from './events.ts'
 import type { EventId } from './ids.ts'
 
 export interface Impact {
@@ -8,6 +9,37 @@ export interface Impact {
   end: number | null
   scope: string
   isCustomer: boolean
+  fields: Readonly<Record<string, FieldValue>>
+}
+
+/** In the order of adding; the last change of each counts, as a whole. */
+export function foldImpacts(log: readonly IncidentEvent[]): Impact[] {
+  const impacts = new Map<EventId, Impact>()
+  for (const event of log) {
+    if (event.kind === 'impactAdded') impacts.set(event.id, impactOf(event.id, event))
+  }
+  for (const event of log) {
+    if (event.kind === 'impactChanged' && impacts.has(event.impact)) impacts.set(event.impact, impactOf(event.impact, event))
+  }
+  for (const event of log) if (event.kind === 'impactRemoved') impacts.delete(event.impact)
+  return [...impacts.values()]
+}
+
+type ImpactEvent = Extract<IncidentEvent, { kind: 'impactAdded' | 'impactChanged' }>
+
+const impactOf = (id: EventId, { start, end, scope, isCustomer, fields = {} }: ImpactEvent): Impact => ({
+  id,
+  start,
+  end,
+  scope,
+  isCustomer,
+  fields
+})
+
+/** One impact in words, to compare two of them. Times in UTC. */
+export function impactText({ start, end, scope, isCustomer }: Pick<Impact, 'start' | 'end' | 'scope' | 'isCustomer'>): string {
+  const iso = (at: number) => new Date(at).toISOString()
+  return `${scope}, ${isCustomer ? 'customers affected' : 'no customers affected'}, from ${iso(start)} ${end === null ? 'and goes on' : `to ${iso(end)}`}`
 }
 
 export interface ImpactSpan {

@@ -1,9 +1,13 @@
-import type { CustomerImpact, EntryCategory, FieldValue, IncidentEvent, Visibility } from './events.ts'
+import type { AttachedFile, AttachedSignal, Link, Related } from './attachments.ts'
+import type { CustomerImpact, EntryCategory, FieldValue, IncidentEvent, Timestamp, Visibility } from './events.ts'
 import type { ActorId, EntryId, EventId } from './ids.ts'
 import type { Impact, ImpactSpan } from './impacts.ts'
 import type { Transition } from './lifecycle.ts'
+import type { Message } from './messages.ts'
 import type { Setting } from './register.ts'
+import type { Handover, Responder } from './responders.ts'
 import type { Status } from './status.ts'
+import type { Task } from './tasks.ts'
 
 /** One line of the timeline: the event that made it, and what later events say about it. */
 export interface Entry {
@@ -24,15 +28,14 @@ export interface Entry {
   before: string | null
 }
 
-export interface Responder {
-  person: ActorId
-  addedAt: number
-  lastContributionAt: number | null
-}
+export type { Responder } from './responders.ts'
 
 /** A setting that lost against another made without seeing it. */
 export interface Overruled {
-  /** `status`, `severity`, `role:commander`, or `field:<name>`. */
+  /**
+   * `status`, `severity`, `visibility`, `role:<role>`, `person:<actor>` (their role), `field:<name>`, `timestamp:<name>`, `impact:<id>`,
+   * `task:<id>/<property>`, `message:<id>/<property>`, `at:<entry>` or `flag:<entry>`.
+   */
   what: string
   lost: Setting<FieldValue>
   kept: Setting<FieldValue>
@@ -46,6 +49,8 @@ export interface Incident {
   title: string
   severity: string
   status: Status
+  /** Id of its type in the settings. */
+  incidentType: string
   visibility: Visibility
   isTest: boolean
   customerImpact: CustomerImpact
@@ -60,7 +65,18 @@ export interface Incident {
   impacts: Impact[]
   impactSpan: ImpactSpan
   responders: Responder[]
-  links: { id: EventId; name: string; url: string }[]
+  /** An offer of command that waits for its answer. */
+  handover: Handover | null
+  links: Link[]
+  /** Tasks and follow-ups, in the order of adding. */
+  tasks: Task[]
+  related: Related[]
+  signals: AttachedSignal[]
+  files: AttachedFile[]
+  /** Drafts and sent messages, in the order of writing. */
+  messages: Message[]
+  /** Times set by hand for measures and search, epoch ms. */
+  overrides: Record<Timestamp, number | null>
   /** By time, oldest first; one time: in the order of writing. */
   timeline: Entry[]
   overruled: Overruled[]
@@ -68,6 +84,8 @@ export interface Incident {
   names: ReadonlyMap<ActorId, string>
   /** Latest activity, epoch ms. */
   lastUpdateAt: number
+  /** When stakeholders were last told something, epoch ms: the clock of the next update starts here. 0: never. */
+  lastBroadcastAt: number
   /** For each setting, the event to name as `base` when replacing it; null: none yet. */
   heads: ReadonlyMap<string, EventId>
 }

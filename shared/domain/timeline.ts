@@ -2,6 +2,7 @@ import { stampMs } from './clock.ts'
 import type { EntryCategory, FieldValue, IncidentEvent } from './events.ts'
 import type { EntryId } from './ids.ts'
 import type { Entry } from './incident.ts'
+import { taskKey } from './tasks.ts'
 
 /** The category of what Muster writes by itself; null: the event is not a line of its own. */
 function categoryOf(event: IncidentEvent): EntryCategory | null {
@@ -15,10 +16,36 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
     case 'roleAssigned':
     case 'impactAdded':
     case 'impactChanged':
+    case 'impactRemoved':
+    case 'roleGiven':
+    case 'visibilityChanged':
+    case 'timestampSet':
+    case 'handoverOffered':
+    case 'handoverAnswered':
       return 'update'
+    case 'taskAdded':
+    case 'taskSet':
+    case 'taskRemoved':
+      return 'task'
+    case 'signalAttached':
+    case 'signalRemoved':
+      return 'signal'
+    case 'messageSent':
+      return 'notification'
+    case 'messageDelivered':
+      return event.outcome === 'failed' ? 'notification' : null
     case 'responderAdded':
+    case 'responderRemoved':
     case 'linkAdded':
+    case 'linkRemoved':
+    case 'relatedAdded':
+    case 'relatedRemoved':
       return 'system'
+    case 'fileAttached':
+    case 'messageDrafted':
+    case 'messageSet':
+    case 'messageDiscarded':
+    case 'settingSet':
     case 'numberAssigned':
     case 'actorNamed':
     case 'entryEdited':
@@ -93,6 +120,7 @@ function replaced(event: IncidentEvent, latest: Map<string, string>): string | n
       swap('severity', event.severity)
       swap('field:title', event.title)
       swap('field:customer_impact', event.customerImpact)
+      swap('visibility', event.visibility)
       if (event.commander) swap('role:commander', event.commander)
       return null
     case 'statusChanged':
@@ -103,6 +131,17 @@ function replaced(event: IncidentEvent, latest: Map<string, string>): string | n
       return swap(`field:${event.field}`, event.value)
     case 'roleAssigned':
       return swap(`role:${event.role}`, event.person)
+    case 'roleGiven':
+      return swap(`person:${event.person}`, event.role)
+    case 'visibilityChanged':
+      return swap('visibility', event.visibility)
+    case 'timestampSet':
+      return swap(`timestamp:${event.timestamp}`, event.to)
+    case 'taskAdded':
+      swap(taskKey(event.id, 'text'), event.text)
+      return null
+    case 'taskSet':
+      return swap(taskKey(event.task, event.property), event.value)
     default:
       return null
   }

@@ -6,6 +6,7 @@ import { People } from '#main/core/people.ts'
 import { Projector } from '#main/core/projector.ts'
 import { Replica } from '#main/core/replica.ts'
 import { Rooms } from '#main/core/rooms.ts'
+import { Settings } from '#main/core/settings.ts'
 import { openLog, openProjections, type Db } from '#main/core/sqlite/openDatabase.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
@@ -58,8 +59,9 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const projector = new Projector(replica, projection)
   const rooms = new Rooms(replica)
   const people = new People(replica)
+  const settings = new Settings(replica)
   const connection = new Connection({ replica, rooms, projector, db: projection.db })
-  const parts = { dataDir, replica, projector, projection, people, connection, now }
+  const parts = { dataDir, replica, projector, projection, people, settings, connection, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
@@ -75,6 +77,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     throw new FailureError('storage', `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`)
   })
   await projector.start()
+  await settings.load().catch((error: unknown) => log(`The settings are the defaults: ${failureOf(error).message}`))
   if (isOnline) await connection.resume().catch((error: unknown) => log(`Not connected: ${failureOf(error).message}`))
 
   return {
@@ -82,6 +85,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     attach,
     async close() {
       await connection.close()
+      settings.close()
       await replica.flushOrFault()
       // what could not be listed is found in the log at the next start
       await projector.settle().catch((error: unknown) => log(`The list is behind: ${failureOf(error).message}`))

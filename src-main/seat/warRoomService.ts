@@ -7,6 +7,7 @@ import type { People } from '#main/core/people.ts'
 import type { Projector } from '#main/core/projector.ts'
 import { countFacets, countList, findIncident, listCommanders, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
 import type { Replica } from '#main/core/replica.ts'
+import type { Settings } from '#main/core/settings.ts'
 import type { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { verify } from '#main/core/verify.ts'
 import { openImport } from '#main/importers/formats.ts'
@@ -30,6 +31,7 @@ export interface SeatParts {
   projector: Projector
   projection: ProjectionStore
   people: People
+  settings: Settings
   connection: Connection
   now: () => number
 }

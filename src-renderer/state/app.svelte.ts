@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts'
 import { formatRoute, parseRoute, type Route } from './route.ts'
 import { IncidentList } from './list/incidentList.svelte.ts'
 import { Tabs, type Tab } from './tabs.svelte.ts'
+import { Workspace } from './workspace.svelte.ts'
 
 export const DIALOGS = ['declare', 'import', 'host', 'join', 'keys'] as const
 export type DialogName = (typeof DIALOGS)[number]
@@ -16,6 +17,7 @@ export class App {
   readonly docs: DocClient
   readonly tabs = new Tabs()
   readonly list: IncidentList
+  readonly workspace: Workspace
   /** null until the core has answered. */
   seat = $state.raw<Seat | null>(null)
   status = $state.raw<CoreStatus | null>(null)
@@ -34,6 +36,7 @@ export class App {
     this.warRoom = warRoom
     this.docs = docs
     this.list = new IncidentList(warRoom)
+    this.workspace = new Workspace(docs)
   }
 
   /** Begins to watch the core and the address. Returns what ends it. */
@@ -50,14 +53,19 @@ export class App {
 
   async loadSeat(): Promise<void> {
     const seat = await this.warRoom.getSeat(null)
-    if (seat.ok) this.seat = seat.value
+    if (seat.ok) this.#sit(seat.value)
     else this.problem = seat.error.message
   }
 
   async nameSeat(name: string): Promise<Result<Seat>> {
     const seat = await this.warRoom.nameSeat({ name })
-    if (seat.ok) this.seat = seat.value
+    if (seat.ok) this.#sit(seat.value)
     return seat
+  }
+
+  #sit(seat: Seat): void {
+    this.seat = seat
+    this.workspace.setPerson(seat.person)
   }
 
   go(route: Route): void {

@@ -156,7 +156,7 @@ describe('changing', () => {
     declared()
     const id = valueOf(addImpact(doc, ana, { start: T0, end: null, scope: ' EU ', isCustomer: true }))
     valueOf(changeImpact(doc, ben, id, { start: T0, end: T0 + MINUTE, scope: 'EU', isCustomer: true }))
-    expect(readIncident(doc).impacts).toEqual([{ id, start: T0, end: T0 + MINUTE, scope: 'EU', isCustomer: true }])
+    expect(readIncident(doc).impacts).toEqual([{ id, start: T0, end: T0 + MINUTE, scope: 'EU', isCustomer: true, fields: {} }])
   })
 
   const posted = () => readIncident(doc).timeline[0]!.id

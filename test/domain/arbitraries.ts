@@ -21,6 +21,63 @@ const time = fc.integer({ min: -30, max: 30 }).map((minutes) => T0 + minutes * M
 const scope = fc.constantFrom('EU', 'US')
 const end = fc.option(time)
 
+/** Roles, handover, tasks, links, signals, messages, times set by hand. */
+function recordOfWork(): fc.Arbitrary<object> {
+  const value = fc.oneof(fc.constant(null), fc.boolean(), fc.constantFrom('text', 'followUp'), fc.integer(), fc.constant(['pana', 'pben']))
+  const message = { recipients: fc.constantFrom(['person:pana'], ['email:a@example.org', 'person:pben']), subject: scope, body: scope }
+  return fc.oneof(
+    fc.record({ kind: fc.constant('visibilityChanged'), visibility: fc.constantFrom('public', 'private'), base }),
+    fc.record({ kind: fc.constant('roleGiven'), role: fc.constantFrom('commander', 'comms', 'responder'), person, base }),
+    fc.record({ kind: fc.constant('responderRemoved'), person }),
+    fc.record({ kind: fc.constant('handoverOffered'), to: person, brief: fc.constant('All yours') }),
+    fc.record({ kind: fc.constant('handoverAnswered'), offer: anyId, answer: fc.constantFrom('accepted', 'declined', 'withdrawn') }),
+    fc.record({ kind: fc.constant('impactRemoved'), impact: anyId }),
+    fc.record({ kind: fc.constant('linkRemoved'), link: anyId }),
+    fc.record({
+      kind: fc.constant('taskAdded'),
+      list: fc.constantFrom('task', 'followUp'),
+      text: scope,
+      assignees: fc.constantFrom([], ['pana']),
+      dueAt: end
+    }),
+    fc.record({
+      kind: fc.constant('taskSet'),
+      task: anyId,
+      property: fc.constantFrom('text', 'assignees', 'dueAt', 'doneAt', 'list'),
+      value,
+      base
+    }),
+    fc.record({ kind: fc.constant('taskRemoved'), task: anyId }),
+    fc.record({ kind: fc.constant('timestampSet'), timestamp: fc.constantFrom('declared', 'detected', 'resolved'), to: end, base }),
+    fc.record({
+      kind: fc.constant('relatedAdded'),
+      incident: fc.constantFrom('one', 'two'),
+      relation: fc.constantFrom('related', 'duplicate')
+    }),
+    fc.record({ kind: fc.constant('relatedRemoved'), incident: fc.constantFrom('one', 'two') }),
+    fc.record({
+      kind: fc.constant('signalAttached'),
+      signal: fc.constantFrom<object>(
+        { type: 'link', title: 'Board', url: 'https://example.org' },
+        { type: 'monitor', title: 'Checkout 5xx', state: 'alert' }
+      )
+    }),
+    fc.record({ kind: fc.constant('signalRemoved'), signal: anyId }),
+    fc.record({ kind: fc.constant('messageDrafted'), ...message, template: fc.constant(null) }),
+    fc.record({ kind: fc.constant('messageSet'), message: anyId, property: fc.constantFrom('recipients', 'subject', 'body'), value, base }),
+    fc.record({ kind: fc.constant('messageDiscarded'), message: anyId }),
+    fc.record({ kind: fc.constant('messageSent'), ...message, draft: base, rule: fc.constant(null), renotifies: fc.constant(null) }),
+    fc.record({
+      kind: fc.constant('messageDelivered'),
+      message: anyId,
+      recipient: fc.constant('email:a@example.org'),
+      outcome: fc.constantFrom('delivered', 'failed'),
+      detail: fc.constant('no route')
+    }),
+    fc.record({ kind: fc.constant('settingSet'), path: fc.constantFrom('types/incident/prefix', 'types/%', 'x'), value, base })
+  )
+}
+
 const payload: fc.Arbitrary<object> = fc.oneof(
   fc.record({
     kind: fc.constant('declared'),
@@ -51,7 +108,8 @@ const payload: fc.Arbitrary<object> = fc.oneof(
   fc.record({ kind: fc.constant('entryRetimed'), entry: anyId, to: time, base }),
   fc.record({ kind: fc.constant('entryFlagged'), entry: anyId, flagged: fc.boolean(), base }),
   fc.record({ kind: fc.constant('entryRetracted'), entry: anyId }),
-  fc.record({ kind: fc.constant('linkAdded'), name: fc.constant('Board'), url: fc.constant('https://example.org') })
+  fc.record({ kind: fc.constant('linkAdded'), name: fc.constant('Board'), url: fc.constant('https://example.org') }),
+  recordOfWork()
 )
 
 /** A log of different events, any kinds, referring to each other or to what is not there. */

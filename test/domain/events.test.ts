@@ -18,7 +18,7 @@ describe('parsing events', () => {
     expect(parseEvent(id, status)).toEqual({ type: 'event', event: status })
   })
   it('D41 a kind of a newer build is known as unknown, not as wrong', () => {
-    expect(parseEvent(id, { ...envelope, kind: 'signalAttached', signal: {} })).toEqual({ type: 'unknown', kind: 'signalAttached' })
+    expect(parseEvent(id, { ...envelope, kind: 'pollOpened', signal: {} })).toEqual({ type: 'unknown', kind: 'pollOpened' })
     expect(parseEvent(id, { kind: 'constructor' })).toEqual({ type: 'unknown', kind: 'constructor' })
     expect(parseEvent(id, { kind: '__proto__' })).toEqual({ type: 'unknown', kind: '__proto__' })
   })

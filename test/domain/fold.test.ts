@@ -253,6 +253,7 @@ describe('fold', () => {
       'field:title': declared.id,
       'field:customer_impact': declared.id,
       'role:commander': declared.id,
+      visibility: declared.id,
       [`impact:${impact.id}`]: impact.id,
       [`at:${impact.id}`]: moved.id
     })

@@ -45,7 +45,14 @@ describe('register', () => {
   })
 })
 
-const impact = (start: number, end: number | null): Impact => ({ id: `${start}` as EventId, start, end, scope: 'all', isCustomer: true })
+const impact = (start: number, end: number | null): Impact => ({
+  id: `${start}` as EventId,
+  start,
+  end,
+  scope: 'all',
+  isCustomer: true,
+  fields: {}
+})
 
 describe('impact span', () => {
   it('D14 is none without an impact', () => {

@@ -1,0 +1,34 @@
+import type * as Y from 'yjs'
+import type { FieldValue } from '../domain/events.ts'
+import type { EventId } from '../domain/ids.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { foldSettings } from '../domain/settings/foldSettings.ts'
+import { settingProblem } from '../domain/settings/paths.ts'
+import type { WorkspaceSettings } from '../domain/settings/settings.ts'
+import { readEvents } from './readIncident.ts'
+import { tryWrite, type Author } from './write.ts'
+
+export interface NewSetting {
+  /** See domain/settings/paths.ts. */
+  path: string
+  /** null: back to the default. */
+  value: FieldValue
+}
+
+export const readSettings = (doc: Y.Doc): WorkspaceSettings => foldSettings(readEvents(doc).events)
+
+/** Change settings in the workspace document, all or none, in one transaction. The ids of what was written, in order. */
+export function setSettings(doc: Y.Doc, author: Author, changes: readonly NewSetting[]): Result<EventId[]> {
+  for (const { path, value } of changes) {
+    const problem = settingProblem(path, value)
+    if (problem !== undefined) return fail('badInput', problem)
+  }
+  if (changes.length === 0) return ok([])
+  const { heads } = readSettings(doc)
+  const latest = new Map(changes.map((change) => [change.path, change.value]))
+  return tryWrite(
+    doc,
+    author,
+    [...latest].map(([path, value]) => ({ kind: 'settingSet', path, value, base: heads.get(path) ?? null }))
+  )
+}
