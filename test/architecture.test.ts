@@ -13,17 +13,19 @@ interface Rule {
   because: string
 }
 
+/** Dates, zones, keys of fractional order, CSV. */
+const PLAIN = ['date-fns', '@date-fns', 'fractional-indexing', 'papaparse']
 const YJS = ['yjs', 'y-protocols', 'lib0', 'valibot']
-const CORE = ['node:', 'better-sqlite3', 'ws', ...YJS]
+const CORE = ['node:', 'better-sqlite3', 'ws', ...PLAIN, ...YJS]
 
 const RULES: readonly Rule[] = [
-  { folder: 'shared/domain/', allowed: ['valibot', 'shared/domain/'], because: 'the domain is plain data and functions, without Yjs' },
+  { folder: 'shared/domain/', allowed: ['valibot', ...PLAIN, 'shared/domain/'], because: 'the domain is plain data and functions, without Yjs' },
   {
     folder: 'shared/doc/',
     allowed: [...YJS, 'shared/domain/', 'shared/doc/'],
     because: 'the shape of the document stands on the domain alone'
   },
-  { folder: 'shared/', allowed: [...YJS, 'shared/'], because: 'shared runs anywhere: no DOM, Node, Electron or Svelte' },
+  { folder: 'shared/', allowed: [...YJS, ...PLAIN, 'shared/'], because: 'shared runs anywhere: no DOM, Node, Electron or Svelte' },
   { folder: 'src-main/core/', allowed: [...CORE, 'shared/', 'src-main/core/'], because: 'the core stands on shared alone' },
   {
     folder: 'src-main/importers/',
@@ -90,6 +92,10 @@ const RULES: readonly Rule[] = [
       '@fontsource-variable',
       'marked',
       'dompurify',
+      'chart.js',
+      'chartjs-adapter-date-fns',
+      'highlight.js',
+      ...PLAIN,
       ...YJS,
       'shared/',
       'src-renderer/'
