@@ -19,7 +19,11 @@ const YJS = ['yjs', 'y-protocols', 'lib0', 'valibot']
 const CORE = ['node:', 'better-sqlite3', 'ws', ...PLAIN, ...YJS]
 
 const RULES: readonly Rule[] = [
-  { folder: 'shared/domain/', allowed: ['valibot', ...PLAIN, 'shared/domain/'], because: 'the domain is plain data and functions, without Yjs' },
+  {
+    folder: 'shared/domain/',
+    allowed: ['valibot', ...PLAIN, 'shared/domain/'],
+    because: 'the domain is plain data and functions, without Yjs'
+  },
   {
     folder: 'shared/doc/',
     allowed: [...YJS, 'shared/domain/', 'shared/doc/'],
