@@ -22,6 +22,7 @@ import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { syncNow } from './syncNow.ts'
+import { paletteService } from './services/palette.ts'
 import { VERSION } from './version.ts'
 import { watch } from './watch.ts'
 
@@ -184,6 +185,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await connection.leave()
       return ok(null)
     },
+    ...paletteService(reader),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

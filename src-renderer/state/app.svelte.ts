@@ -4,7 +4,9 @@ import type { Result } from '#shared/domain/result.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
 import type { Connection } from './connection.ts'
 import { formatRoute, parseRoute, type Route } from './route.ts'
+import { personActions } from './actions/personActions.ts'
 import { IncidentList } from './list/incidentList.svelte.ts'
+import { Palette } from './palette/palette.svelte.ts'
 import { Tabs, type Tab } from './tabs.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
 
@@ -18,6 +20,7 @@ export class App {
   readonly tabs = new Tabs()
   readonly list: IncidentList
   readonly workspace: Workspace
+  readonly palette: Palette
   /** null until the core has answered. */
   seat = $state.raw<Seat | null>(null)
   status = $state.raw<CoreStatus | null>(null)
@@ -37,6 +40,12 @@ export class App {
     this.docs = docs
     this.list = new IncidentList(warRoom)
     this.workspace = new Workspace(docs)
+    this.palette = new Palette({
+      warRoom,
+      personId: () => this.seat?.person?.id ?? '',
+      openIncident: ({ id, number, title, severity }) => this.openIncident(id, { number, title, severity }),
+      actionsOf: (person) => personActions(this, person)
+    })
   }
 
   /** Begins to watch the core and the address. Returns what ends it. */

@@ -4,9 +4,6 @@
  */
 export interface KeyBinding {
   keys: string
-  /** What it does, for the list of keys: "Declare". Bindings with one label are listed as one line. */
-  label: string
-  /** Works in a text field and when single letters are off: only for keys with Mod, or function keys. */
   run: (digits: string) => void
 }
 
@@ -18,11 +15,12 @@ export interface KeyStep {
   taken: boolean
 }
 
-/** A key as bindings write it: `d`, `?`, `Mod+Enter`. Shift counts only for keys that print nothing. */
+/** A key as bindings write it: `d`, `?`, `Mod+Enter`, `Mod+Shift+z`. Shift counts only where the key prints nothing. */
 export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
-  const shift = event.shiftKey && event.key.length > 1 ? 'Shift+' : ''
-  return `${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`
+  const hasMod = event.ctrlKey || event.metaKey
+  const shift = event.shiftKey && (event.key.length > 1 || (hasMod && /[a-z]/.test(key))) ? 'Shift+' : ''
+  return `${hasMod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`
 }
 
 /** One printed character without Mod or Alt: what must stay silent while a person types. */

@@ -1,26 +1,17 @@
 import { untrack } from 'svelte'
+import { keysOf, type ActionLayer } from './actions/action.ts'
 import { isSingleCharacter, keyOf, nextStep, type KeyBinding } from './keySequence.ts'
-
-export type { KeyBinding } from './keySequence.ts'
-
-/** The keys of one screen or dialog. */
-export interface KeyLayer {
-  /** Heading in the list of keys: "Incident list". */
-  title: string
-  /** These keys belong to a dialog: they work while the focus is in one, and no others do. */
-  isDialog?: boolean
-  bindings: readonly KeyBinding[]
-}
 
 /** A sequence begun and not ended is forgotten after this long. */
 const SEQUENCE_MS = 4000
 
 /**
- * All keys of the window. A screen registers its layer while it is shown: `$effect(() => keyboard.register({ title, bindings }))`.
+ * The registry of what can be done in the window now, and its keys. A screen registers its layer while it is shown:
+ * `$effect(() => keyboard.register({ title, actions }))`; palette and list of keys read the layers.
  * Single characters are silent while a text field has the focus, and when the person has turned them off (WCAG 2.1.4).
  */
 class Keyboard {
-  #layers = $state.raw<readonly KeyLayer[]>([])
+  #layers = $state.raw<readonly ActionLayer[]>([])
   #pending = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Set from the person's settings. */
@@ -32,11 +23,11 @@ class Keyboard {
   }
 
   /** Topmost first. */
-  get layers(): readonly KeyLayer[] {
+  get layers(): readonly ActionLayer[] {
     return this.#layers
   }
 
-  register(layer: KeyLayer): () => void {
+  register(layer: ActionLayer): () => void {
     // effects register: they must not run again because another layer came
     this.#layers = [layer, ...untrack(() => this.#layers)]
     return () => {
@@ -58,8 +49,8 @@ class Keyboard {
     if (isSingleCharacter(key) && (!this.areLettersOn || isTyping(target))) return
     if (ownsKey(target, key)) return
     const isInDialog = Boolean(target?.closest('[role=dialog]'))
-    const bindings = this.#layers.filter((layer) => Boolean(layer.isDialog) === isInDialog).flatMap((layer) => layer.bindings)
-    const step = nextStep(this.#pending, key, bindings)
+    const layers = this.#layers.filter((layer) => Boolean(layer.isDialog) === isInDialog)
+    const step = nextStep(this.#pending, key, layers.flatMap(bindingsOf))
     this.#setPending(step.pending)
     if (step.taken) event.preventDefault()
     step.fired?.binding.run(step.fired.digits)
@@ -74,6 +65,12 @@ class Keyboard {
 
 export const keyboard = new Keyboard()
 
+/** A key whose action cannot be done now is taken and does nothing. */
+const bindingsOf = ({ actions }: ActionLayer): KeyBinding[] =>
+  actions
+    .filter(({ keysWhen }) => keysWhen?.() ?? true)
+    .flatMap((action) => keysOf(action).map((keys) => ({ keys, run: (digits) => action.disabled || action.run(digits) })))
+
 const TEXT =
   'input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, [contenteditable=""], [contenteditable=true]'
 /** Letters also choose an item by its first letter in an open menu. */
@@ -84,6 +81,8 @@ function ownsKey(target: Element | null, key: string): boolean {
   if (!target) return false
   if (key === 'Enter' || key === 'Space')
     return target.matches(`button, a[href], summary, input, select, textarea, [role=menuitem], [contenteditable=true]`)
+  // a text field undoes its own letters
+  if (/^Mod\+(Shift\+)?[zy]$/.test(key)) return isTyping(target)
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === 'Backspace' || key === 'Escape') return isTyping(target)
   return false
 }

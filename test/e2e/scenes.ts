@@ -164,6 +164,22 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'palette',
+    async show(page) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('option').first().waitFor()
+    }
+  },
+  {
+    name: 'palette-room',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('st')
+      await page.getByRole('option', { name: /Change status to Stable/ }).waitFor()
+    }
+  },
+  {
     name: 'settings',
     async show(page) {
       await page.getByRole('link', { name: 'Settings' }).click()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { keyOf, nextStep, type KeyBinding } from '#renderer/state/keySequence.ts'
 
 const fired: string[] = []
-const binding = (keys: string): KeyBinding => ({ keys, label: keys, run: (digits) => fired.push(`${keys}${digits ? ` (${digits})` : ''}`) })
+const binding = (keys: string): KeyBinding => ({ keys, run: (digits) => fired.push(`${keys}${digits ? ` (${digits})` : ''}`) })
 const BINDINGS = ['d', 's 1', 's 2', 'g #', 'Enter', 'Mod+Enter', '?', 'Escape'].map(binding)
 
 /** Presses keys one after the other; what was done, and what is still pending. */
@@ -57,5 +57,7 @@ test('Ctrl and Cmd are one key, and shift counts only where it prints nothing', 
   expect(keyOf({ ...none, key: '?', shiftKey: true })).toBe('?')
   expect(keyOf({ ...none, key: 'D', shiftKey: true })).toBe('d')
   expect(keyOf({ ...none, key: 'F6', shiftKey: true })).toBe('Shift+F6')
+  expect(keyOf({ ...none, key: 'Z', ctrlKey: true, shiftKey: true })).toBe('Mod+Shift+z')
+  expect(keyOf({ ...none, key: '?', ctrlKey: true, shiftKey: true })).toBe('Mod+?')
   expect(keyOf({ ...none, key: ' ' })).toBe('Space')
 })

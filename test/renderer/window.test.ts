@@ -63,13 +63,13 @@ test('values, operators and free words are told apart', () => {
 test('the list of keys joins ways to the same thing and leaves dialogs out', () => {
   const run = () => {}
   const groups = keyGroups([
-    { title: 'Declare', isDialog: true, bindings: [{ keys: 'Mod+Enter', label: 'Declare', run }] },
+    { title: 'Declare', isDialog: true, actions: [{ keys: 'Mod+Enter', label: 'Declare', run }] },
     {
       title: 'List',
-      bindings: [
-        { keys: 'j', label: 'Next', run },
-        { keys: 'ArrowDown', label: 'Next', run },
-        { keys: 'g #', label: 'Go', run }
+      actions: [
+        { keys: ['j', 'ArrowDown'], label: 'Next', run },
+        { keys: 'g #', label: 'Go', run },
+        { label: 'Without a key', run }
       ]
     }
   ])

@@ -1,4 +1,4 @@
-import type { KeyLayer } from '#renderer/state/keyboard.svelte.ts'
+import { keysOf, type ActionLayer } from '#renderer/state/actions/action.ts'
 
 export interface KeyLine {
   label: string
@@ -12,19 +12,22 @@ export interface KeyGroup {
 }
 
 /** What the person can press, by layer, keys of one meaning in one line. */
-export function keyGroups(layers: readonly KeyLayer[]): KeyGroup[] {
+export function keyGroups(layers: readonly ActionLayer[]): KeyGroup[] {
   return layers
     .filter((layer) => !layer.isDialog)
     .map((layer) => {
       const lines = new Map<string, KeyLine>()
-      for (const { keys, label } of layer.bindings) {
-        const line = lines.get(label) ?? { label, ways: [] }
-        line.ways.push(keys.split(' ').map((key) => (key === '#' ? 'number' : shown(key))))
-        lines.set(label, line)
+      for (const action of layer.actions) {
+        const line = lines.get(action.label) ?? { label: action.label, ways: [] }
+        for (const keys of keysOf(action)) line.ways.push(stepsOf(keys))
+        if (line.ways.length > 0) lines.set(action.label, line)
       }
       return { title: layer.title, lines: [...lines.values()] }
     })
 }
+
+/** What to press one after the other, as printed on the keys; `number` for digits and Enter. */
+export const stepsOf = (keys: string): string[] => keys.split(' ').map((key) => (key === '#' ? 'number' : shown(key)))
 
 /** As printed on the key. Kbd turns `Mod`, `Enter` and arrows into signs. */
 const shown = (key: string): string =>

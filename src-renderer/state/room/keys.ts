@@ -1,12 +1,21 @@
+import CircleDot from '@lucide/svelte/icons/circle-dot'
+import Flag from '@lucide/svelte/icons/flag'
+import Pencil from '@lucide/svelte/icons/pencil'
+import Undo2 from '@lucide/svelte/icons/undo-2'
+import UserRound from '@lucide/svelte/icons/user-round'
+import Users from '@lucide/svelte/icons/users'
 import { changeImpact, changeSeverity, changeStatus, flagEntry } from '#shared/doc/commands.ts'
 import type { EntryId } from '#shared/domain/ids.ts'
-import { DEFAULT_SEVERITIES, UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
-import { STATUSES, STATUS_TEXT } from '#shared/domain/status.ts'
-import type { KeyLayer } from '../keyboard.svelte.ts'
+import type { Impact } from '#shared/domain/impacts.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import { UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
+import { formatDuration, formatUtcMinute } from '#renderer/parts/format.ts'
+import type { Action, ActionLayer } from '../actions/action.ts'
+import { clock } from '../clock.svelte.ts'
 import type { Room } from './room.svelte.ts'
 import type { TimelineState } from './timeline.svelte.ts'
 
-/** What the keys of the room ask of its screen. */
+/** What the actions of the room ask of its screen. */
 export interface RoomScreen {
   focusEntry(id: EntryId | null): void
   jumpToLive(): void
@@ -22,60 +31,191 @@ export interface RoomScreen {
   closeTop(): void
 }
 
-/** The keys of the war room. */
-export function roomKeys(room: Room, timeline: TimelineState, screen: RoomScreen): KeyLayer {
-  const step = (by: 1 | -1) => () => screen.focusEntry(timeline.step(by))
-  const isInTimeline = () => document.activeElement?.closest('[role=log]') !== null && timeline.current !== null
-  const edit = () => {
-    const entry = timeline.find(timeline.current)
-    if (entry?.event.kind === 'entryPosted') timeline.startEditing(entry.id)
-  }
-  const flag = () => {
-    const entry = timeline.find(timeline.current)
-    if (entry) room.do(flagEntry(room.doc, room.author, entry.id, !entry.flagged))
-  }
+/** What can be done in the war room, and its keys. `typeOf` gives the incident's type as it is set now. */
+export function roomActions(room: Room, timeline: TimelineState, screen: RoomScreen, typeOf: () => IncidentType): ActionLayer {
   return {
-    title: 'War room',
-    bindings: [
-      { keys: 'n', label: 'Write a note', run: () => screen.write() },
-      { keys: 'j', label: 'Next entry', run: step(1) },
-      { keys: 'ArrowDown', label: 'Next entry', run: step(1) },
-      { keys: 'k', label: 'Entry before', run: step(-1) },
-      { keys: 'ArrowUp', label: 'Entry before', run: step(-1) },
-      { keys: 'Enter', label: 'Edit the entry', run: () => isInTimeline() && edit() },
-      {
-        keys: 'e',
-        label: 'Edit the entry, or end or reopen the impact',
-        run: () => (isInTimeline() ? edit() : toggleImpact(room, screen))
-      },
-      { keys: 'f', label: 'Flag the entry', run: flag },
-      { keys: 'End', label: 'Newest entry', run: () => screen.jumpToLive() },
-      { keys: '/', label: 'Search the timeline', run: () => screen.search() },
-      ...STATUSES.map((status, index) => ({
-        keys: `s ${index + 1}`,
-        label: `Status ${STATUS_TEXT[status].label}`,
-        run: () => void (room.incident.status !== status && room.do(changeStatus(room.doc, room.author, status)))
-      })),
-      ...DEFAULT_SEVERITIES.map(({ name }) => ({
-        keys: `v ${name === UNKNOWN_SEVERITY ? '0' : name.replace('SEV-', '')}`,
-        label: `Severity ${name}`,
-        run: () => void (room.incident.severity !== name && room.do(changeSeverity(room.doc, room.author, name)))
-      })),
-      { keys: 'v Enter', label: 'Choose the severity', run: () => screen.pickSeverity() },
-      { keys: 'a', label: 'Hand over to another commander', run: () => screen.handOver() },
-      { keys: '[', label: 'Hide or show the filters', run: () => screen.toggleFilters() },
-      { keys: ']', label: 'Hide or show the side panel', run: () => screen.toggleSide() },
-      { keys: '1', label: 'Overview', run: () => screen.openTab('overview') },
-      { keys: '2', label: 'Notes', run: () => screen.openTab('notes') },
-      { keys: 'Escape', label: 'Close the top layer', run: () => screen.closeTop() }
-    ]
+    title: 'This incident',
+    get actions() {
+      const type = typeOf()
+      return [
+        { keys: 'n', label: 'Write a note', keywords: 'add entry timeline', lead: icon(Pencil), run: () => screen.write() },
+        ...statusActions(room, type),
+        ...severityActions(room, screen, type),
+        ...impactActions(room, screen),
+        { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
+        ...entryActions(room, timeline),
+        ...moveActions(timeline, screen),
+        ...viewActions(screen)
+      ]
+    }
   }
 }
 
-/** The latest impact that goes on ends now; with none going on, the latest one goes on again. */
-function toggleImpact(room: Room, screen: RoomScreen): void {
-  const { impacts } = room.incident
-  const impact = impacts.findLast((each) => each.end === null) ?? impacts.at(-1)
-  if (!impact) return screen.addImpact()
-  room.do(changeImpact(room.doc, room.author, impact.id, { ...impact, end: impact.end === null ? room.author.clock.now() : null }))
+const icon = (of: typeof Flag) => ({ type: 'icon', icon: of }) as const
+
+const statusActions = (room: Room, { statuses }: IncidentType): Action[] =>
+  statuses.map(({ status, label, description }, index) => ({
+    id: `status ${status}`,
+    keys: `s ${index + 1}`,
+    label: `Change status to ${label}`,
+    keywords: description,
+    lead: { type: 'status', status },
+    get disabled() {
+      return room.incident.status === status ? `It is ${label} already` : null
+    },
+    run: () => void room.do(changeStatus(room.doc, room.author, status))
+  }))
+
+function severityActions(room: Room, screen: RoomScreen, { severities }: IncidentType): Action[] {
+  const set = severities.map(({ name, label }): Action => ({
+    id: `severity ${name}`,
+    ...(/^(UNKNOWN|SEV-\d)$/.test(name) ? { keys: `v ${name === UNKNOWN_SEVERITY ? '0' : name.slice('SEV-'.length)}` } : {}),
+    label: `Change severity to ${name}`,
+    detail: label,
+    lead: { type: 'severity', severity: name },
+    get disabled() {
+      return room.incident.severity === name ? `It is ${name} already` : null
+    },
+    run: () => void room.do(changeSeverity(room.doc, room.author, name))
+  }))
+  const choose: Action = {
+    keys: 'v Enter',
+    label: 'Choose the severity',
+    keywords: 'set change',
+    lead: icon(CircleDot),
+    choices: () => set.map((action) => ({ ...withoutKeys(action), label: action.id!.slice('severity '.length) })),
+    run: () => screen.pickSeverity()
+  }
+  return [...set, choose]
+}
+
+/** As an item of a second step, where keys mean nothing. */
+const withoutKeys = ({ id, label, detail, keywords, lead, disabled, run }: Action): Action => ({
+  id,
+  label,
+  detail,
+  keywords,
+  lead,
+  disabled,
+  run
+})
+
+const isInTimeline = (): boolean => document.activeElement?.closest('[role=log]') != null
+
+/** The impact that E acts on: the latest that goes on, else the latest. */
+const impactOf = (room: Room): Impact | undefined =>
+  room.incident.impacts.findLast((each) => each.end === null) ?? room.incident.impacts.at(-1)
+
+function impactActions(room: Room, screen: RoomScreen): Action[] {
+  const set = (impact: Impact, end: number | null) => void room.do(changeImpact(room.doc, room.author, impact.id, { ...impact, end }))
+  const toggle: Action = {
+    id: 'impact end',
+    keys: 'e',
+    keysWhen: () => !isInTimeline() && impactOf(room) !== undefined,
+    get label() {
+      return impactOf(room)?.end == null ? 'End the impact now' : 'Let the impact go on'
+    },
+    get detail() {
+      const impact = impactOf(room)
+      if (!impact) return undefined
+      return impact.end === null
+        ? `started ${formatUtcMinute(impact.start)} UTC, open ${formatDuration(clock.now - impact.start)}`
+        : `ended ${formatUtcMinute(impact.end)} UTC`
+    },
+    keywords: 'customer reopen end stop',
+    lead: icon(Users),
+    get disabled() {
+      return impactOf(room) ? null : 'No impact yet'
+    },
+    run: () => {
+      const impact = impactOf(room)
+      if (impact) set(impact, impact.end === null ? room.author.clock.now() : null)
+    }
+  }
+  const add: Action = {
+    keys: 'e',
+    keysWhen: () => !isInTimeline() && impactOf(room) === undefined,
+    label: 'Add an impact',
+    keywords: 'customer affected',
+    lead: icon(Users),
+    run: () => screen.addImpact()
+  }
+  return [toggle, add]
+}
+
+function entryActions(room: Room, timeline: TimelineState): Action[] {
+  const entry = () => timeline.find(timeline.current)
+  const posted = () => (entry()?.event.kind === 'entryPosted' ? entry() : undefined)
+  const noEntry = 'Choose an entry of the timeline first'
+  const notPosted = () => (posted() ? null : entry() ? 'Muster wrote this entry' : noEntry)
+  const one = { group: 'This entry' }
+  return [
+    {
+      ...one,
+      keys: ['Enter', 'e'],
+      keysWhen: isInTimeline,
+      label: 'Edit the entry',
+      keywords: 'text note',
+      lead: icon(Pencil),
+      get disabled() {
+        return notPosted()
+      },
+      run: () => timeline.startEditing(posted()!.id)
+    },
+    {
+      ...one,
+      id: 'flag',
+      keys: 'f',
+      get label() {
+        return entry()?.flagged ? 'Take the flag off the entry' : 'Flag the entry'
+      },
+      keywords: 'mark review unflag',
+      lead: icon(Flag),
+      get disabled() {
+        return entry() ? null : noEntry
+      },
+      run: () => room.do(flagEntry(room.doc, room.author, entry()!.id, !entry()!.flagged))
+    },
+    {
+      ...one,
+      label: 'Change the time of the entry',
+      keywords: 'move retime edit',
+      get disabled() {
+        return entry() ? null : noEntry
+      },
+      run: () => (timeline.retiming = entry()!.id)
+    },
+    {
+      ...one,
+      label: 'Take back the entry',
+      keywords: 'delete remove retract',
+      lead: icon(Undo2),
+      get disabled() {
+        return notPosted()
+      },
+      run: () => (timeline.retracting = posted()!.id)
+    }
+  ]
+}
+
+function moveActions(timeline: TimelineState, screen: RoomScreen): Action[] {
+  const step = (by: 1 | -1) => () => screen.focusEntry(timeline.step(by))
+  const group = 'Timeline'
+  return [
+    { group, keys: ['j', 'ArrowDown'], label: 'Next entry', run: step(1) },
+    { group, keys: ['k', 'ArrowUp'], label: 'Entry before', run: step(-1) },
+    { group, keys: 'End', label: 'Newest entry', keywords: 'live last bottom', run: () => screen.jumpToLive() },
+    { group, keys: '/', label: 'Search the timeline', keywords: 'find filter', run: () => screen.search() }
+  ]
+}
+
+function viewActions(screen: RoomScreen): Action[] {
+  const group = 'View'
+  return [
+    { group, keys: '[', label: 'Hide or show the filters', run: () => screen.toggleFilters() },
+    { group, keys: ']', label: 'Hide or show the side panel', keywords: 'details', run: () => screen.toggleSide() },
+    { group, keys: '1', label: 'Overview', keywords: 'tab details', run: () => screen.openTab('overview') },
+    { group, keys: '2', label: 'Notes', keywords: 'tab page', run: () => screen.openTab('notes') },
+    { group, keys: 'Escape', label: 'Close the top layer', run: () => screen.closeTop() }
+  ]
 }
