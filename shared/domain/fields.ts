@@ -17,6 +17,17 @@ export const SECTION_TEXT: Record<FieldSection, string> = {
   attributes: 'Attributes'
 }
 
+export const FIELD_TYPE_TEXT: Record<FieldType, string> = {
+  dropdown: 'Dropdown',
+  multiSelect: 'Multi-select',
+  text: 'Text',
+  textArray: 'Text list',
+  number: 'Number',
+  datetime: 'Date and time',
+  metricTag: 'Metric tag',
+  autocomplete: 'Tags'
+}
+
 export interface Field {
   name: string
   label: string
@@ -34,6 +45,10 @@ export interface Field {
   promptAt?: readonly Status[]
   /** A workspace's own; the others cannot be deleted. */
   isCustom?: boolean
+  /** Its place among the fields of its type, a key of fractional order. Only in the fields of an incident type. */
+  order?: string
+  /** The values somebody put into the settings, without those it ships with; each with its place. Only in the fields of an incident type. */
+  ownChoices?: readonly { value: string; order: string }[]
 }
 
 export const FIELDS: readonly Field[] = [

@@ -1,16 +1,33 @@
 import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 
-/** What the window shows, as kept in the address after `#`. */
-export type Route = { screen: 'list' } | { screen: 'incident'; id: IncidentId } | { screen: 'settings' }
+/** What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first. */
+export type Route = { screen: 'list' } | { screen: 'incident'; id: IncidentId } | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
 export function parseRoute(hash: string): Route {
-  const [screen, id = ''] = hash.replace(/^#\/?/, '').split('/')
-  if (screen === 'settings') return { screen: 'settings' }
-  if (screen === 'incident' && isIncidentId(id)) return { screen: 'incident', id }
+  const [screen, first = '', second = ''] = hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .map((segment) => decode(segment))
+  if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
+  if (screen === 'incident' && isIncidentId(first)) return { screen: 'incident', id: first }
   return { screen: 'list' }
 }
 
 export function formatRoute(route: Route): string {
-  return route.screen === 'incident' ? `#incident/${route.id}` : `#${route.screen}`
+  if (route.screen === 'incident') return `#incident/${route.id}`
+  if (route.screen !== 'settings') return `#${route.screen}`
+  const { section, typeId } = route
+  return ['#settings', section, section && typeId]
+    .filter(Boolean)
+    .map((segment, index) => (index === 0 ? segment! : encodeURIComponent(segment!)))
+    .join('/')
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return ''
+  }
 }

@@ -55,7 +55,11 @@ export class Workspace {
   /** All or none. */
   set(changes: readonly NewSetting[]): Result<unknown> {
     const author = this.author
-    return author ? setSettings(this.doc, author, changes) : fail('notAllowed', 'Say your name first: settings keep who changed them.')
+    if (!author) return fail('notAllowed', 'Say your name first: settings keep who changed them.')
+    const set = setSettings(this.doc, author, changes)
+    // at once, not with the next frame: a form that was just left never shows its old value again
+    if (set.ok) this.settings = foldSettings(readEvents(this.doc).events)
+    return set
   }
 
   close(): void {

@@ -76,6 +76,84 @@ async function openMenu(page: Page, item: RegExp): Promise<void> {
   await page.getByRole('dialog').waitFor()
 }
 
+/** The pages of the default incident type, set up by hand the first time: what is shared outlives a visit. */
+const SETTINGS_SCENES: readonly Scene[] = [
+  { name: 'settings-types', show: (page) => openSettings(page, 'types', 'Incident types') },
+  {
+    name: 'settings-new-type',
+    async show(page) {
+      await openSettings(page, 'types', 'Incident types')
+      await page.getByRole('button', { name: 'New type' }).click()
+      await page.getByRole('textbox', { name: /^Name/ }).fill('Security incident')
+    }
+  },
+  { name: 'settings-general', show: (page) => openSettings(page, 'general', 'General') },
+  {
+    name: 'settings-fields',
+    async show(page) {
+      await openSettings(page, 'fields', 'Fields')
+      await addField(page, 'Blast radius', ['One service', 'One region', 'Everything'])
+    }
+  },
+  {
+    name: 'settings-field-new',
+    async show(page) {
+      await openSettings(page, 'fields', 'Fields')
+      await page.getByRole('button', { name: 'Add field to Why it happened' }).click()
+      await page.getByRole('textbox', { name: /^Label/ }).fill('Rollout id')
+    }
+  },
+  {
+    name: 'settings-field-remove',
+    async show(page) {
+      await openSettings(page, 'fields', 'Fields')
+      await addField(page, 'Blast radius', ['One service', 'One region', 'Everything'])
+      await page.getByRole('button', { name: 'Remove field' }).click()
+      await page.getByRole('dialog').locator('[data-uses]').waitFor()
+    }
+  },
+  { name: 'settings-severities', show: (page) => openSettings(page, 'severities', 'Severities') },
+  {
+    name: 'settings-severity-remove',
+    async show(page) {
+      await openSettings(page, 'severities', 'Severities')
+      await page.getByRole('button', { name: 'Remove SEV-5' }).click()
+      await page.getByRole('dialog').locator('[data-uses]').waitFor()
+    }
+  },
+  { name: 'settings-statuses', show: (page) => openSettings(page, 'statuses', 'Statuses') },
+  {
+    name: 'settings-roles',
+    async show(page) {
+      await openSettings(page, 'roles', 'Roles')
+      if ((await page.getByRole('button', { name: 'Remove Scribe' }).count()) > 0) return
+      await page.getByRole('textbox', { name: 'New role' }).fill('Scribe')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Remove Scribe' }).waitFor()
+    }
+  },
+  { name: 'settings-changes', show: (page) => openSettings(page, 'changes', 'Changes') }
+]
+
+async function openSettings(page: Page, section: string, title: string): Promise<void> {
+  await page.evaluate((hash) => void (location.hash = hash), `#settings/${section}`)
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+}
+
+/** Opens it where it is there already. */
+async function addField(page: Page, label: string, values: readonly string[]): Promise<void> {
+  const row = page.getByRole('button', { name: new RegExp(`^${label}`) })
+  if ((await row.count()) > 0) return row.click()
+  await page.getByRole('button', { name: 'Add field to Attributes' }).click()
+  await page.getByRole('textbox', { name: /^Label/ }).fill(label)
+  await page.keyboard.press('Enter')
+  for (const value of values) {
+    await page.getByRole('textbox', { name: 'New value' }).fill(value)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `Remove ${value}` }).waitFor()
+  }
+}
+
 export const SCENES: readonly Scene[] = [
   { name: 'list', show: async () => undefined },
   {
@@ -187,6 +265,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByText(/^Clean:/).waitFor()
     }
   },
+  ...SETTINGS_SCENES,
   { name: 'room', show: openRoom },
   { name: 'room-details', show: (page, size) => openDetails(page, size, 'Overview') },
   {

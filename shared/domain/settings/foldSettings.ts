@@ -139,8 +139,12 @@ function readFields(node: Node): Field[] {
   const custom = [...own.children].flatMap(([name, item]) => (isCustomField(name, item) ? [customField(name, item)] : []))
   const place = (field: Field, index: number) => textAt(at(own, field.name), 'order') || defaultOrder(index)
   const placed = [...builtIn, ...custom].map((field, index) => ({ field, place: place(field, index) }))
-  return placed.sort((a, b) => compareText(a.place, b.place) || compareText(a.field.name, b.field.name)).map(({ field }) => field)
+  return placed
+    .sort((a, b) => isTitle(b) - isTitle(a) || compareText(a.place, b.place) || compareText(a.field.name, b.field.name))
+    .map(({ field, place }) => ({ ...field, order: place }))
 }
+
+const isTitle = ({ field }: { field: Field }): number => (field.name === 'title' ? 1 : 0)
 
 /** Keys of fractional order for what nobody moved: `a0`, `a1` …; custom fields without a place come last. */
 export const defaultOrder = (index: number): string => (index < FIELDS.length ? `a${index.toString(36)}` : 'az')
@@ -161,14 +165,16 @@ function customField(name: string, item: Node): Field {
 function withSettings(field: Field, item: Node | undefined): Field {
   if (!item) return field
   const places = [...at(item, 'choices').children].flatMap(([choice, { value }]) =>
-    typeof value === 'string' ? [{ choice, place: value }] : []
+    typeof value === 'string' ? [{ value: choice, order: value }] : []
   )
-  const added = places.sort((a, b) => compareText(a.place, b.place) || compareText(a.choice, b.choice)).map(({ choice }) => choice)
+  const ownChoices = places.sort((a, b) => compareText(a.order, b.order) || compareText(a.value, b.value))
+  const added = ownChoices.map((choice) => choice.value)
   const known = new Set(added.map((choice) => choice.toLowerCase()))
   const choices = [...(field.choices ?? []).filter((choice) => !known.has(choice.toLowerCase())), ...added]
   return {
     ...field,
     ...(choices.length > 0 || field.choices ? { choices } : {}),
+    ownChoices,
     section: FIELD_SECTIONS.find((each) => each === textAt(item, 'section')) ?? field.section,
     hint: textAt(item, 'hint', field.hint),
     isRequired: field.name === 'title' || flagAt(item, 'isRequired'),
@@ -179,10 +185,22 @@ function withSettings(field: Field, item: Node | undefined): Field {
 function readRoles(node: Node): Role[] {
   const custom = itemsAt(node, 'roles')
     .filter(([id, item]) => id !== COMMANDER_ROLE && id !== RESPONDER_ROLE && textAt(item, 'name') !== '')
-    .map(([id, item]) => ({ id, name: textAt(item, 'name'), description: textAt(item, 'description'), isMany: flagAt(item, 'isMany') }))
+    .map(([id, item]) => ({
+      id,
+      name: textAt(item, 'name'),
+      description: textAt(item, 'description'),
+      isMany: flagAt(item, 'isMany'),
+      order: textAt(item, 'order', '~')
+    }))
   return [
-    { id: COMMANDER_ROLE, name: 'Incident Commander', description: 'Leads the response and decides. Always one person.', isMany: false },
-    { id: RESPONDER_ROLE, name: 'Responder', description: 'Works on it. Everybody without another role.', isMany: true },
+    {
+      id: COMMANDER_ROLE,
+      name: 'Incident Commander',
+      description: 'Leads the response and decides. Always one person.',
+      isMany: false,
+      order: ''
+    },
+    { id: RESPONDER_ROLE, name: 'Responder', description: 'Works on it. Everybody without another role.', isMany: true, order: '' },
     ...custom
   ]
 }

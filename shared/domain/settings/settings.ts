@@ -22,6 +22,8 @@ export interface Role {
   description: string
   /** Several people may have it at once. */
   isMany: boolean
+  /** Empty for the two that are always first. */
+  order: string
 }
 
 /** Words for a message; `{{…}}` are filled from the incident. */
