@@ -75,7 +75,9 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'messageSent':
       return `sent ${event.renotifies ? 'again ' : ''}to ${event.recipients.length} recipient${event.recipients.length === 1 ? '' : 's'}: ${event.subject}`
     case 'messageDelivered':
-      return `could not reach ${event.recipient}: ${event.detail}`
+      return event.outcome === 'discarded'
+        ? `discarded the message to ${event.recipient}, before it went out`
+        : `could not reach ${event.recipient}: ${event.detail}`
     default:
       return event.kind
   }

@@ -37,6 +37,9 @@ export const HANDOVER_ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
 /** `recipients`: list. `subject`, `body`: text. */
 export const MESSAGE_PROPERTIES = ['recipients', 'subject', 'body', 'template'] as const
 export type MessageProperty = (typeof MESSAGE_PROPERTIES)[number]
+/** discarded: somebody decided that it need not go out any more. */
+export const DELIVERY_OUTCOMES = ['delivered', 'failed', 'discarded'] as const
+export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number]
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
 /** Type of incidents that name none. */
 export const DEFAULT_TYPE = 'incident'
@@ -140,7 +143,7 @@ export const EVENT_SCHEMAS = {
   messageDelivered: event('messageDelivered', {
     message: eventId,
     recipient: text(500),
-    outcome: v.picklist(['delivered', 'failed']),
+    outcome: v.picklist(DELIVERY_OUTCOMES),
     detail: text(1_000)
   }),
   /** Only in the workspace document: one value of the settings, see settings/. */

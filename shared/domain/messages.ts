@@ -1,8 +1,8 @@
-import type { FieldValue, IncidentEvent, MessageProperty } from './events.ts'
+import type { DeliveryOutcome, FieldValue, IncidentEvent, MessageProperty } from './events.ts'
 import type { ActorId, EventId } from './ids.ts'
 
 export interface Delivery {
-  outcome: 'delivered' | 'failed'
+  outcome: DeliveryOutcome
   detail: string
   at: number
 }
@@ -73,10 +73,12 @@ export function foldMessages(log: readonly IncidentEvent[], valueOf: (what: stri
 const asText = (value: FieldValue | undefined, initial: string): string =>
   typeof value === 'string' ? value : value === null ? '' : initial
 
-/** What still has to leave Muster: recipients outside it of sent messages that nobody reported as delivered. */
+const isOver = (outcome: DeliveryOutcome | undefined): boolean => outcome === 'delivered' || outcome === 'discarded'
+
+/** What still has to leave Muster: recipients outside it of sent messages that nobody reported as delivered or discarded. */
 export function listOutgoing(messages: readonly Message[]): { message: Message; recipient: string }[] {
   return messages
     .filter(({ sentAt }) => sentAt !== null)
     .flatMap((message) => message.recipients.map((recipient) => ({ message, recipient })))
-    .filter(({ message, recipient }) => !recipient.startsWith('person:') && message.deliveries.get(recipient)?.outcome !== 'delivered')
+    .filter(({ message, recipient }) => !recipient.startsWith('person:') && !isOver(message.deliveries.get(recipient)?.outcome))
 }

@@ -33,7 +33,7 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
     case 'messageSent':
       return 'notification'
     case 'messageDelivered':
-      return event.outcome === 'failed' ? 'notification' : null
+      return event.outcome === 'delivered' ? null : 'notification'
     case 'responderAdded':
     case 'responderRemoved':
     case 'linkAdded':

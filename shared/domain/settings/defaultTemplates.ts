@@ -10,7 +10,7 @@ Severity {{incident.severity}}, {{incident.status}}. Customers affected: {{incid
 Commander: {{incident.commander}}.
 Services: {{incident.services}}.
 
-{{incident.summary}}`
+What we know: {{incident.summary}}`
   },
   {
     id: 'update',
