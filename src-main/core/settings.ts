@@ -27,7 +27,7 @@ export class Settings {
 
   /** As they are now. */
   async load(): Promise<WorkspaceSettings> {
-    while (this.#isStale) await this.#read()
+    while (this.#isStale || this.#reading) await this.#read()
     return this.#current
   }
 

@@ -6,6 +6,7 @@ import { People } from '#main/core/people.ts'
 import { Projector } from '#main/core/projector.ts'
 import { Replica } from '#main/core/replica.ts'
 import { Rooms } from '#main/core/rooms.ts'
+import { RuleEngine } from '#main/core/rules/ruleEngine.ts'
 import { Settings } from '#main/core/settings.ts'
 import { openLog, openProjections, type Db } from '#main/core/sqlite/openDatabase.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
@@ -61,6 +62,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const people = new People(replica)
   const settings = new Settings(replica)
   const connection = new Connection({ replica, rooms, projector, db: projection.db })
+  const canBeNumbered = () => ['hosting', 'online'].includes(connection.getStatus().state)
+  const rules = new RuleEngine({ replica, settings, canBeNumbered, now, log })
   const parts = { dataDir, replica, projector, projection, people, settings, connection, now }
 
   const attached = new Set<Port>()
@@ -84,6 +87,9 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     dataDir,
     attach,
     async close() {
+      // a command that is over in a moment has set off its rules, too
+      await rules.settle().catch((error: unknown) => log(`Rules wait for the next start: ${failureOf(error).message}`))
+      await rules.close()
       await connection.close()
       settings.close()
       await replica.flushOrFault()
