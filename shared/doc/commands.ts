@@ -113,25 +113,41 @@ export interface ImpactInput {
   end: number | null
   scope: string
   isCustomer: boolean
+  /** Fields of this impact alone, checked by whoever knows the settings. */
+  fields?: Readonly<Record<string, FieldValue>>
 }
 
 export function addImpact(doc: Y.Doc, author: Author, impact: ImpactInput): Result<EventId> {
   const problem = impactProblem(impact)
-  return problem ? fail('badInput', problem) : writeOne(doc, author, { kind: 'impactAdded', ...impact, scope: impact.scope.trim() })
+  return problem ? fail('badInput', problem) : writeOne(doc, author, { kind: 'impactAdded', ...asWritten(impact) })
 }
 
 export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: ImpactInput): Result<EventId> {
   const problem = impactProblem(impact)
   if (problem) return fail('badInput', problem)
   const incident = readIncident(doc)
-  if (!incident.impacts.some((known) => known.id === id)) return fail('notFound', 'That impact is not part of this incident.')
+  if (!incident.impacts.some((known) => known.id === id)) return fail('notFound', NO_IMPACT)
   return writeOne(doc, author, {
     kind: 'impactChanged',
     impact: id,
-    ...impact,
-    scope: impact.scope.trim(),
+    ...asWritten(impact),
     base: headOf(incident, `impact:${id}`)
   })
+}
+
+/** It leaves the incident; the timeline keeps that it was there. */
+export function removeImpact(doc: Y.Doc, author: Author, id: EventId): Result<EventId> {
+  return readIncident(doc).impacts.some((known) => known.id === id)
+    ? writeOne(doc, author, { kind: 'impactRemoved', impact: id })
+    : fail('notFound', NO_IMPACT)
+}
+
+const NO_IMPACT = 'That impact is not part of this incident any more.'
+
+/** Trimmed, without fields that have no value. */
+function asWritten({ start, end, scope, isCustomer, fields = {} }: ImpactInput): ImpactInput {
+  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
+  return { start, end, scope: scope.trim(), isCustomer, ...(Object.keys(kept).length > 0 ? { fields: kept } : {}) }
 }
 
 const MAX_SCOPE = 2000

@@ -29,7 +29,7 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'severityChanged':
       return `${severityVerb(before, event.severity)} severity${from(before)} to ${event.severity}`
     case 'roleAssigned':
-      return `made ${nameOf(incident, event.person)} ${event.role}${before ? `, before ${nameOf(incident, before as ActorId)}` : ''}`
+      return `made ${nameOf(incident, event.person)} ${event.name ?? event.role}${before ? `, before ${nameOf(incident, before as ActorId)}` : ''}`
     case 'fieldSet':
       return describeField(event.field, event.value, before)
     case 'impactAdded':
@@ -45,7 +45,7 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'roleGiven':
       return event.role === RESPONDER_ROLE
         ? `made ${nameOf(incident, event.person)} responder${before ? `, before ${before}` : ''}`
-        : `made ${nameOf(incident, event.person)} ${event.role}`
+        : `made ${nameOf(incident, event.person)} ${event.name ?? event.role}`
     case 'visibilityChanged':
       return `made the incident ${event.visibility}`
     case 'handoverOffered':
@@ -59,9 +59,9 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'linkRemoved':
       return 'removed a link'
     case 'relatedAdded':
-      return `marked as ${event.relation === 'duplicate' ? 'a duplicate of' : 'related to'} ${event.incident}`
+      return `marked as ${event.relation === 'duplicate' ? 'a duplicate of' : 'related to'} ${event.title ?? event.incident}`
     case 'relatedRemoved':
-      return `no longer related to ${event.incident}`
+      return `no longer related to ${event.title ?? event.incident}`
     case 'taskAdded':
       return `added a ${event.list === 'task' ? 'task' : 'follow-up'}: ${event.text}`
     case 'taskSet':

@@ -50,6 +50,9 @@ export type CustomerImpact = (typeof CUSTOMER_IMPACTS)[number]
 /** `person:<actor>`, `email:<address>`, `channel:<name>`, `page:<name>`. */
 const message = { recipients: v.pipe(v.array(text(500)), v.maxLength(200)), subject: text(500), body: text(20_000) }
 
+/** What the role was called then, so that the log can be read without the settings. */
+const roleName = v.optional(text(60))
+
 export const EVENT_SCHEMAS = {
   declared: event('declared', {
     title: text(500),
@@ -71,9 +74,9 @@ export const EVENT_SCHEMAS = {
   severityChanged: event('severityChanged', { severity, base }),
   fieldSet: event('fieldSet', { field: text(64), value: fieldValue, base }),
   /** A role that one person has: whoever had it is a responder again. */
-  roleAssigned: event('roleAssigned', { role: text(64), person: actorId, base }),
+  roleAssigned: event('roleAssigned', { role: text(64), person: actorId, base, name: roleName }),
   /** A role that several may have; `responder` takes the role away. `base` is the last role event of this person. */
-  roleGiven: event('roleGiven', { role: text(64), person: actorId, base }),
+  roleGiven: event('roleGiven', { role: text(64), person: actorId, base, name: roleName }),
   responderAdded: event('responderAdded', { person: actorId }),
   /** Leaves the list until they write or are added again. A commander cannot leave. */
   responderRemoved: event('responderRemoved', { person: actorId }),
@@ -115,8 +118,9 @@ export const EVENT_SCHEMAS = {
   taskSet: event('taskSet', { task: eventId, property: v.picklist(TASK_PROPERTIES), value: fieldValue, base }),
   taskRemoved: event('taskRemoved', { task: eventId }),
   timestampSet: event('timestampSet', { timestamp: v.picklist(TIMESTAMPS), to: v.nullable(time), base }),
-  relatedAdded: event('relatedAdded', { incident: text(64), relation: v.picklist(RELATIONS) }),
-  relatedRemoved: event('relatedRemoved', { incident: text(64) }),
+  /** `title`: number and title as they were then, so that the log can be read on its own. */
+  relatedAdded: event('relatedAdded', { incident: text(64), relation: v.picklist(RELATIONS), title: v.optional(text(600)) }),
+  relatedRemoved: event('relatedRemoved', { incident: text(64), title: v.optional(text(600)) }),
   signalAttached: event('signalAttached', { signal: signalSchema }),
   signalRemoved: event('signalRemoved', { signal: eventId }),
   /** Its bytes are the document `file-<hash>`; entries show it as `![name](file:<hash>)`. */

@@ -37,9 +37,16 @@ const impactOf = (id: EventId, { start, end, scope, isCustomer, fields = {} }: I
 })
 
 /** One impact in words, to compare two of them. Times in UTC. */
-export function impactText({ start, end, scope, isCustomer }: Pick<Impact, 'start' | 'end' | 'scope' | 'isCustomer'>): string {
-  const iso = (at: number) => new Date(at).toISOString()
-  return `${scope}, ${isCustomer ? 'customers affected' : 'no customers affected'}, from ${iso(start)} ${end === null ? 'and goes on' : `to ${iso(end)}`}`
+export function impactText({
+  start,
+  end,
+  scope,
+  isCustomer,
+  fields = {}
+}: Omit<Impact, 'id' | 'fields'> & Partial<Pick<Impact, 'fields'>>): string {
+  const utc = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  const more = Object.entries(fields).map(([name, value]) => `, ${name} ${Array.isArray(value) ? value.join(' and ') : String(value)}`)
+  return `${scope}, ${isCustomer ? 'customers affected' : 'no customers affected'}, from ${utc(start)} ${end === null ? 'and goes on' : `to ${utc(end)}`}${more.join('')}`
 }
 
 export interface ImpactSpan {

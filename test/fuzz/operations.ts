@@ -1,8 +1,14 @@
 import * as Y from 'yjs'
+import * as attach from '#shared/doc/attachCommands.ts'
 import * as commands from '#shared/doc/commands.ts'
 import type { Author } from '#shared/doc/commands.ts'
+import * as people from '#shared/doc/peopleCommands.ts'
+import { restoreOverruled } from '#shared/doc/restoreCommand.ts'
+import * as tasks from '#shared/doc/taskCommands.ts'
+import * as times from '#shared/doc/timeCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { entriesOf, eventsOf, findEntryText, notesOf } from '#shared/doc/roots.ts'
+import { LINK_ROLES, RELATIONS, TASK_LISTS, TIMESTAMPS, VISIBILITIES } from '#shared/domain/events.ts'
 import { FIELDS } from '#shared/domain/fields.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Incident } from '#shared/domain/incident.ts'
@@ -36,8 +42,79 @@ function anEntry({ doc, random }: At, isPosted = false): EntryId | undefined {
   return entries.length > 0 ? random.pick(entries).id : undefined
 }
 
-/** Every command of shared/doc/commands.ts, and typing. */
+const ROLES = [
+  { id: 'responder', name: 'Responder', isMany: true },
+  { id: 'scribe', name: 'Scribe', isMany: false },
+  { id: 'comms', name: 'Comms', isMany: true }
+]
+const TYPE = { name: 'Incident', hasEditableTimestamps: true, isPrivateAllowed: true }
+
+/** One of what an incident has several of, or none. */
+function oneOf<T>({ doc, random }: At, pick: (incident: Incident) => readonly T[]): T | undefined {
+  const all = pick(readIncident(doc))
+  return all.length > 0 ? random.pick(all) : undefined
+}
+
+/** Everything there is to do to the record besides the timeline. */
+const RECORD: Record<string, Operation> = {
+  addTask: (at) =>
+    tasks.addTask(at.doc, at.author, {
+      text: words(at.random),
+      list: at.random.pick(TASK_LISTS),
+      assignees: at.random.shuffle(PEOPLE).slice(0, at.random.int(0, 2)),
+      dueAt: at.random.chance(0.5) ? time(at) : null
+    }),
+  changeTask: (at) => {
+    const task = oneOf(at, (incident) => incident.tasks)
+    if (!task) return
+    return tasks.changeTask(at.doc, at.author, task.id, {
+      text: words(at.random),
+      assignees: at.random.shuffle(PEOPLE).slice(0, at.random.int(0, 2)),
+      dueAt: at.random.chance(0.5) ? time(at) : null
+    })
+  },
+  finishTask: (at) => {
+    const task = oneOf(at, (incident) => incident.tasks)
+    if (task) return (task.doneAt === null ? tasks.finishTask : tasks.reopenTask)(at.doc, at.author, task.id)
+  },
+  moveTask: (at) => {
+    const task = oneOf(at, (incident) => incident.tasks)
+    if (task) return tasks.moveTask(at.doc, at.author, task.id, at.random.pick(TASK_LISTS))
+  },
+  removeTask: (at) => {
+    const task = at.random.chance(0.3) ? oneOf(at, (incident) => incident.tasks) : undefined
+    if (task) return tasks.removeTask(at.doc, at.author, task.id)
+  },
+  setRole: ({ doc, author, random }) => people.setRole(doc, author, random.pick(PEOPLE), random.pick(ROLES)),
+  addResponder: ({ doc, author, random }) => people.addResponder(doc, author, random.pick(PEOPLE)),
+  removeResponder: ({ doc, author, random }) => people.removeResponder(doc, author, random.pick(PEOPLE).id),
+  offerHandover: ({ doc, author, random }) => people.offerHandover(doc, author, random.pick(PEOPLE), words(random)),
+  answerHandover: ({ doc, author, random }) =>
+    random.pick([people.acceptHandover, people.declineHandover, people.withdrawHandover])(doc, author),
+  addLink: ({ doc, author, random }) =>
+    attach.addLink(doc, author, { name: word(random), url: `https://example.com/${word(random)}`, role: random.pick(LINK_ROLES) }),
+  removeLink: (at) => {
+    const link = oneOf(at, (incident) => incident.links)
+    if (link) return attach.removeLink(at.doc, at.author, link.id)
+  },
+  relateIncident: ({ doc, author, random }) =>
+    attach.relateIncident(doc, author, { id: random.pick(['other1', 'other2']) }, random.pick(RELATIONS)),
+  unrelateIncident: ({ doc, author, random }) => attach.unrelateIncident(doc, author, { id: random.pick(['other1', 'other2']) }),
+  setTimestamp: (at) => times.setTimestamp(at.doc, at.author, TYPE, at.random.pick(TIMESTAMPS), at.random.chance(0.7) ? time(at) : null),
+  changeVisibility: ({ doc, author, random }) => times.changeVisibility(doc, author, TYPE, random.pick(VISIBILITIES)),
+  removeImpact: (at) => {
+    const impact = at.random.chance(0.3) ? oneOf(at, (incident) => incident.impacts) : undefined
+    if (impact) return commands.removeImpact(at.doc, at.author, impact.id)
+  },
+  restoreOverruled: (at) => {
+    const lost = oneOf(at, (incident) => incident.overruled)
+    if (lost) return restoreOverruled(at.doc, at.author, lost)
+  }
+}
+
+/** Every command of shared/doc, and typing. */
 const OPERATIONS: Record<string, Operation> = {
+  ...RECORD,
   postEntry: (at) => commands.postEntry(at.doc, at.author, { text: words(at.random), at: at.random.chance(0.3) ? time(at) : undefined }),
   changeStatus: (at) => commands.changeStatus(at.doc, at.author, at.random.pick(STATUSES), at.random.chance(0.3) ? time(at) : undefined),
   changeSeverity: ({ doc, author, random }) => commands.changeSeverity(doc, author, random.pick(SEVERITIES)),
