@@ -3,7 +3,10 @@ import { CUSTOMER_IMPACTS, VISIBILITIES } from '../domain/events.ts'
 import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { STATUSES } from '../domain/status.ts'
 import { PALETTE } from './contract/palette.ts'
+import { FIND, incidentSummary } from './contract/find.ts'
 import { call, stream, type Client } from './rpc.ts'
+
+export * from './contract/find.ts'
 
 /** Everything a window or a command may ask of the core. Times are epoch ms. */
 
@@ -34,57 +37,6 @@ const seat = v.object({
   version: v.string()
 })
 export type Seat = v.InferOutput<typeof seat>
-
-const incidentRow = v.object({
-  id: incidentId,
-  number: nullableTime,
-  title: v.string(),
-  severity: v.string(),
-  status: v.picklist(STATUSES),
-  visibility: v.picklist(VISIBILITIES),
-  isTest: v.boolean(),
-  customerImpact: v.picklist(CUSTOMER_IMPACTS),
-  commander: v.nullable(person),
-  services: v.array(v.string()),
-  teams: v.array(v.string()),
-  declaredAt: v.number(),
-  resolvedAt: nullableTime,
-  lastUpdateAt: v.number(),
-  /** Some of its changes are on this machine only. */
-  isUnshared: v.boolean()
-})
-export type IncidentRow = v.InferOutput<typeof incidentRow>
-
-export const SORT_COLUMNS = [
-  'severity',
-  'number',
-  'title',
-  'status',
-  'impact',
-  'duration',
-  'commander',
-  'services',
-  'lastUpdate',
-  'declared'
-] as const
-const sort = v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() })
-export type Sort = v.InferOutput<typeof sort>
-
-/** What is wrong with a query, and where in it. */
-const queryProblem = v.object({ message: v.string(), at: v.number(), length: v.number() })
-export type QueryProblem = v.InferOutput<typeof queryProblem>
-
-/** matches: what the query finds. openOutside: open incidents it does not find. */
-export const LIST_SECTIONS = ['matches', 'openOutside'] as const
-
-const facet = v.object({
-  /** As written in a query: `severity`, `state`, `service`, `commander`. */
-  name: v.string(),
-  label: v.string(),
-  /** Most frequent first; severity and state in their own order, zero counts kept. */
-  values: v.array(v.object({ value: v.string(), label: v.string(), count: v.number() }))
-})
-export type Facet = v.InferOutput<typeof facet>
 
 const declaration = v.object({
   title: v.string(),
@@ -149,23 +101,6 @@ const entryJson = v.object({
   flagged: v.boolean()
 })
 const iso = v.string()
-/** The stable shape of `muster list --json`; times ISO in UTC. */
-const incidentSummary = v.object({
-  id: incidentId,
-  number: nullableTime,
-  title: v.string(),
-  severity: v.string(),
-  status: v.string(),
-  visibility: v.string(),
-  isTest: v.boolean(),
-  commander: v.nullable(v.string()),
-  services: v.array(v.string()),
-  teams: v.array(v.string()),
-  declaredAt: iso,
-  resolvedAt: v.nullable(iso),
-  lastUpdateAt: iso
-})
-export type IncidentSummary = v.InferOutput<typeof incidentSummary>
 /** The stable shape of `muster show --json`. */
 const incidentDetail = v.object({
   ...incidentSummary.entries,
@@ -197,30 +132,13 @@ export const WAR_ROOM = {
   nameSeat: call(v.object({ name: v.string() }), seat),
   listPeople: call(nothing, v.array(person)),
 
-  countList: call(
-    v.object({ query: v.string() }),
-    v.object({ matches: v.number(), openOutside: v.number(), total: v.number(), tookMs: v.number(), problem: v.nullable(queryProblem) })
-  ),
-  listIncidents: call(
-    v.object({
-      query: v.string(),
-      sort,
-      section: v.picklist(LIST_SECTIONS),
-      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))
-    }),
-    v.array(incidentRow)
-  ),
-  countFacets: call(v.object({ query: v.string() }), v.array(facet)),
-  /** Tells a new number whenever the list may look different. */
-  watchList: stream(nothing, v.number(), v.null()),
+  ...FIND,
   findIncident: call(v.object({ ref }), v.object({ id: incidentId })),
 
   declareIncident: call(declaration, v.object({ id: incidentId })),
   changeStatus: call(v.object({ ref, status: v.picklist(STATUSES) }), v.object({ id: incidentId })),
   postNote: call(v.object({ ref, text: prose, at: v.optional(v.number()) }), v.object({ id: incidentId, entry: v.string() })),
 
-  listSummaries: call(v.object({ query: v.string() }), v.array(incidentSummary)),
   showIncident: call(v.object({ ref }), incidentDetail),
   exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
 

@@ -3,7 +3,7 @@ import { parseEvent, type IncidentEvent } from '../domain/events.ts'
 import { foldIncident } from '../domain/fold.ts'
 import type { Entry, Incident } from '../domain/incident.ts'
 import { describeEntry } from '../domain/describe.ts'
-import { entriesOf, eventsOf, findEntryText, notesOf } from './roots.ts'
+import { eventsOf, findEntryText } from './roots.ts'
 
 export interface ReadEvents {
   events: IncidentEvent[]
@@ -29,14 +29,6 @@ export const readIncident = (doc: Y.Doc): Incident => foldIncident(readEvents(do
 /** What an entry says, as plain text: its body, or the sentence Muster wrote. */
 export function textOfEntry(doc: Y.Doc, incident: Pick<Incident, 'names'>, entry: Entry): string {
   return describeEntry(entry, incident) ?? findEntryText(doc, entry.id)?.toString() ?? ''
-}
-
-/** Everything a person wrote, for the full-text index. */
-export function readProse(doc: Y.Doc): string {
-  const parts: string[] = []
-  for (const id of entriesOf(doc).keys()) parts.push(findEntryText(doc, id)?.toString() ?? '')
-  parts.push(plainText(notesOf(doc)))
-  return parts.filter(Boolean).join('\n')
 }
 
 /** Text of a rich-text fragment without its marks and element names, one line a block. */

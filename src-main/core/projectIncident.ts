@@ -1,16 +1,25 @@
 import type * as Y from 'yjs'
-import { nameOf, type Incident } from '#shared/domain/incident.ts'
+import { readSearchRow } from '#shared/doc/readProse.ts'
+import { BUILT_IN } from '#shared/domain/search/fields.ts'
+import { textsOf, type Named, type Piece, type SearchRow } from '#shared/domain/search/row.ts'
+import { numberOf } from '#shared/domain/search/rowValues.ts'
 import { severityRank } from '#shared/domain/severity.ts'
-import { readIncident, readProse } from '#shared/doc/readIncident.ts'
+
+/** A row of `incident_value`. */
+export interface ProjectedValue {
+  field: string
+  /** Empty beside a number. */
+  value: string
+  number: number | null
+}
 
 /** What the projection keeps of one incident; column names as in the projection's DDL. */
 export interface ProjectedIncident {
   id: string
   columns: readonly (string | number | null)[]
-  services: string[]
-  teams: string[]
-  title: string
-  body: string
+  values: readonly ProjectedValue[]
+  /** The title first. */
+  pieces: readonly Piece[]
 }
 
 export const COLUMNS = [
@@ -19,53 +28,100 @@ export const COLUMNS = [
   'severity',
   'severity_rank',
   'status',
+  'incident_type',
   'visibility',
   'is_test',
   'customer_impact',
+  'has_postmortem',
   'commander',
   'commander_name',
+  'created_by',
+  'created_by_name',
   'services',
   'teams',
+  'responders',
+  'fields',
   'declared_at',
+  'detected_at',
   'resolved_at',
   'impact_start',
   'impact_end',
+  'customer_impact_end',
   'last_update_at'
 ] as const
 
 /** null for a document that declares nothing: it is not an incident (yet). */
 export function projectIncident(id: string, doc: Y.Doc): ProjectedIncident | null {
-  const incident = readIncident(doc)
-  if (!incident.isDeclared) return null
-  return {
-    id,
-    columns: columnsOf(incident),
-    services: incident.services,
-    teams: incident.teams,
-    title: incident.title,
-    body: readProse(doc)
-  }
+  const row = readSearchRow(doc)
+  return row && projectRow(id, row)
 }
 
-function columnsOf(incident: Incident): (string | number | null)[] {
-  const row: Record<(typeof COLUMNS)[number], string | number | null> = {
-    number: incident.number,
-    title: incident.title,
-    severity: incident.severity,
-    severity_rank: severityRank(incident.severity),
-    status: incident.status,
-    visibility: incident.visibility,
-    is_test: incident.isTest ? 1 : 0,
-    customer_impact: incident.customerImpact,
-    commander: incident.commander,
-    commander_name: nameOf(incident, incident.commander),
-    services: JSON.stringify(incident.services),
-    teams: JSON.stringify(incident.teams),
-    declared_at: incident.declaredAt,
-    resolved_at: incident.resolvedAt,
-    impact_start: incident.impactSpan.start,
-    impact_end: incident.impactSpan.end,
-    last_update_at: incident.lastUpdateAt
+export const projectRow = (id: string, row: SearchRow): ProjectedIncident => ({
+  id,
+  columns: columnsOf(row),
+  values: valuesOf(row),
+  pieces: [{ source: 'title', at: row.declaredAt, text: row.title }, ...row.pieces]
+})
+
+function columnsOf(row: SearchRow): (string | number | null)[] {
+  const columns: Record<(typeof COLUMNS)[number], string | number | null> = {
+    number: row.number,
+    title: row.title,
+    severity: row.severity,
+    severity_rank: severityRank(row.severity),
+    status: row.status,
+    incident_type: row.incidentType,
+    visibility: row.visibility,
+    is_test: row.isTest ? 1 : 0,
+    customer_impact: row.customerImpact,
+    has_postmortem: row.hasPostmortem ? 1 : 0,
+    commander: row.commander,
+    commander_name: row.commanderName,
+    created_by: row.createdBy?.id ?? null,
+    created_by_name: row.createdBy?.name ?? null,
+    services: JSON.stringify(row.services),
+    teams: JSON.stringify(row.teams),
+    responders: JSON.stringify(row.responders.map(({ name }) => name)),
+    fields: JSON.stringify(row.fields),
+    declared_at: row.declaredAt,
+    detected_at: row.detectedAt,
+    resolved_at: row.resolvedAt,
+    impact_start: row.impactStart,
+    impact_end: row.impactEnd,
+    customer_impact_end: row.customerImpactEnd,
+    last_update_at: row.lastUpdateAt
   }
-  return COLUMNS.map((column) => row[column])
+  return COLUMNS.map((column) => columns[column])
 }
+
+/** Beside the names of people, which facets count, their ids are kept under a name no field can have. */
+export const idsField = (field: string): string => `${field} id`
+
+function valuesOf(row: SearchRow): ProjectedValue[] {
+  const named = (field: string, values: readonly string[]): ProjectedValue[] => values.map((value) => ({ field, value, number: null }))
+  const people = (field: string, persons: readonly Named[]): ProjectedValue[] => [
+    ...named(
+      field,
+      persons.map(({ name }) => name)
+    ),
+    ...named(
+      idsField(field),
+      persons.map(({ id }) => id)
+    )
+  ]
+  return [
+    ...named('service', row.services),
+    ...named('team', row.teams),
+    ...people('responder', row.responders),
+    ...named('role', row.roles),
+    ...Object.entries(row.fields).flatMap(([field, value]): ProjectedValue[] => {
+      if (isHidden(field)) return []
+      const number = numberOf(value)
+      return number === null ? named(field, textsOf(value)) : [{ field, value: '', number }]
+    })
+  ]
+}
+
+/** A field called like a built-in one of the search, which is not it, cannot be asked for. */
+const OWN: ReadonlySet<string> = new Set(['detection_method', 'summary', 'root_cause'])
+const isHidden = (field: string): boolean => BUILT_IN.byName.has(field) && !OWN.has(field)

@@ -1,11 +1,11 @@
 import type * as Y from 'yjs'
 import { userInfo } from 'node:os'
-import { detailOfIncident, summaryOfRow } from '#main/core/export/incidentJson.ts'
+import { detailOfIncident } from '#main/core/export/incidentJson.ts'
 import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
 import { workspaceOf } from '#main/core/identity.ts'
 import type { People } from '#main/core/people.ts'
 import type { Projector } from '#main/core/projector.ts'
-import { countFacets, countList, findIncident, listCommanders, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
+import { findIncident, listCommanders } from '#main/core/queries/listQueries.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { Settings } from '#main/core/settings.ts'
 import type { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
@@ -17,10 +17,11 @@ import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { CoreStatus, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
 import { changeStatus, declareIncident, postEntry, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
-import { newIncidentId, type DocId, type IncidentId } from '#shared/domain/ids.ts'
+import { newIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
+import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { paletteService } from './services/palette.ts'
 import { VERSION } from './version.ts'
@@ -97,26 +98,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       return ok([...known, ...listCommanders(reader).filter((person) => !ids.has(person.id))])
     },
 
-    countList({ query }) {
-      const startedAt = performance.now()
-      const counts = countList(reader, query, now())
-      return ok({ ...counts, tookMs: performance.now() - startedAt })
-    },
-    listIncidents(request) {
-      const link = connection.getLink()
-      const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
-      const rows = listIncidents(reader, request, now())
-      return rows.ok ? ok(rows.value.map((row) => ({ ...row, isUnshared: isUnshared(row.id) }))) : rows
-    },
-    countFacets: ({ query }) => countFacets(reader, query, now()),
-    async watchList(_nothing, { emit, signal }) {
-      let revision = 0
-      await watch(signal, 100, () => emit(++revision), [
-        (changed) => projector.onProjected(changed),
-        (changed) => connection.onSharing(changed)
-      ])
-      return ok(null)
-    },
+    ...findService(parts),
     findIncident: ({ ref }) => find(ref),
 
     async declareIncident(declaration) {
@@ -137,11 +119,6 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       return posted.ok ? ok({ id: posted.value.id, entry: posted.value.value }) : posted
     },
 
-    async listSummaries({ query }) {
-      await projector.settle()
-      const rows = listSummaries(reader, query, now())
-      return rows.ok ? ok(rows.value.map((row) => summaryOfRow({ ...row, isUnshared: false }))) : rows
-    },
     async showIncident({ ref }) {
       const found = await find(ref)
       if (!found.ok) return found

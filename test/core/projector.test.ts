@@ -2,13 +2,16 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import type { Db } from '#main/core/sqlite/openDatabase.ts'
 import { openProjections } from '#main/core/sqlite/openDatabase.ts'
 import { PROJECTION_TABLES } from '#main/core/sqlite/projectionSchema.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { verify } from '#main/core/verify.ts'
 import { changeSeverity, changeStatus, declareIncident, postEntry, setField } from '#shared/doc/commands.ts'
-import { eventsOf } from '#shared/doc/roots.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { eventsOf, findEntryText, notesOf, postmortemOf } from '#shared/doc/roots.ts'
+import { tryWrite } from '#shared/doc/write.ts'
 import { createClock } from '#shared/domain/clock.ts'
 import { newDeviceId, WORKSPACE_DOC } from '#shared/domain/ids.ts'
 import { valueOf } from '#shared/domain/result.ts'
@@ -30,21 +33,17 @@ const list = (db: Db) => db.prepare('SELECT id, title, status, severity FROM inc
 
 /** Everything the projection says, without the numbers of its rows. */
 function contentOf(db: Db) {
-  const text = (id: string) =>
-    db
-      .prepare('SELECT i.id FROM incident_text t JOIN incident i ON i.rowid = t.rowid WHERE incident_text MATCH ? ORDER BY i.id')
-      .raw()
-      .all(id)
+  const all = (sql: string, ...params: string[]) => db.prepare(sql).all(...params)
+  const inText = (word: string) =>
+    all(
+      'SELECT DISTINCT id FROM piece_text JOIN incident i ON i.rowid = piece_text.rowid / 1048576 WHERE piece_text MATCH ? ORDER BY 1',
+      word
+    )
   return {
-    incidents: db
-      .prepare('SELECT * FROM incident ORDER BY id')
-      .all()
-      .map((row) => ({ ...(row as object), rowid: 0 })),
-    services: db
-      .prepare('SELECT i.id, s.service FROM incident_service s JOIN incident i ON i.rowid = s.incident_rowid ORDER BY 1, 2')
-      .all(),
-    teams: db.prepare('SELECT i.id, s.team FROM incident_team s JOIN incident i ON i.rowid = s.incident_rowid ORDER BY 1, 2').all(),
-    found: ['note', 'checkout', 'renamed'].map(text)
+    incidents: all('SELECT * FROM incident ORDER BY id').map((row) => ({ ...(row as object), rowid: 0 })),
+    values: all('SELECT i.id, field, value, v.number FROM incident_value v JOIN incident i ON i.rowid = incident_rowid ORDER BY 1, 2, 3'),
+    pieces: all('SELECT i.id, source, at, text FROM piece JOIN incident i ON i.rowid = piece.rowid / 1048576 ORDER BY 1, 2'),
+    found: ['note', 'checkout', 'renamed', 'edited', 'disk'].map(inText)
   }
 }
 
@@ -65,7 +64,7 @@ describe('projector', () => {
     const random = seeded(60)
     const ids = Array.from({ length: 6 }, (_, index) => `incident-${index}`)
     for (const id of ids.slice(1)) await declare(id, seat, { services: ['checkout'], teams: ['pay'] })
-    for (let step = 0; step < 120; step++) {
+    for (let step = 0; step < 240; step++) {
       const id = random.pick(ids)
       await seat.replica.use(id, (doc) => {
         const commands = [
@@ -74,7 +73,32 @@ describe('projector', () => {
           () => changeSeverity(doc, ana, random.pick(['SEV-1', 'SEV-5', 'UNKNOWN'])),
           () => setField(doc, ana, 'title', `renamed ${step}`),
           () => setField(doc, ana, random.pick(['services', 'teams']), random.pick([[], ['cart'], ['cart', 'checkout']])),
-          () => postEntry(doc, ana, { text: `note ${step}` })
+          () => postEntry(doc, ana, { text: `note ${step}` }),
+          () => setField(doc, ana, random.pick(['summary', 'root_cause']), random.pick([null, 'a full disk', `words ${step}`])),
+          () => setField(doc, ana, 'detection_method', random.pick(['monitor', 'customer'])),
+          () =>
+            tryWrite(doc, ana, [
+              {
+                kind: 'fieldSet',
+                field: random.pick(['region', 'cost']),
+                value: random.pick([null, 'eu', ['a', 'A', 'b'], step, true]),
+                base: null
+              }
+            ]),
+          () =>
+            tryWrite(doc, ana, [
+              {
+                kind: 'timestampSet',
+                timestamp: random.pick(['declared', 'detected', 'resolved']),
+                to: random.pick([null, step]),
+                base: null
+              }
+            ]),
+          () =>
+            tryWrite(doc, ana, [
+              { kind: 'linkAdded', name: 'Review', url: 'https://example.org', role: random.pick(['postmortem', 'chat']) }
+            ]),
+          () => editSomething(doc, step)
         ]
         // some are refused, as for people: the same status, declared already
         random.pick(commands)()
@@ -187,6 +211,15 @@ describe('projector', () => {
     expect(escaped).toEqual([])
   })
 
+  /** A later letter in an entry, the notes, or the postmortem; or one entry taken back. */
+  function editSomething(doc: Y.Doc, step: number): void {
+    const entry = readIncident(doc).timeline.filter(({ event }) => event.kind === 'entryPosted')[step % 3]
+    if (step % 4 === 0) notesOf(doc).insert(0, [new Y.XmlText(`edited ${step}`)])
+    else if (step % 4 === 1) postmortemOf(doc).insert(0, [new Y.XmlText('We learned')])
+    else if (entry && step % 4 === 2) tryWrite(doc, ana, [{ kind: 'entryRetracted', entry: entry.id }])
+    else if (entry) findEntryText(doc, entry.id)?.insert(0, `edited ${step} `)
+  }
+
   async function declareLate(docId: string): Promise<void> {
     const id = createClock(newDeviceId()).next()
     const event = {
@@ -273,7 +306,7 @@ describe('verify', () => {
 it('R67 every table of the projection is dropped and made again together', () => {
   const tables = (
     seat.db
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'incident_text_%' AND name NOT LIKE 'sqlite_%'")
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'piece_text_%' AND name NOT LIKE 'sqlite_%'")
       .raw()
       .all() as string[][]
   ).flat()

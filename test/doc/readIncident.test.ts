@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { declareIncident, postEntry } from '#shared/doc/commands.ts'
-import { plainText, readEvents, readIncident, readProse, textOfEntry } from '#shared/doc/readIncident.ts'
-import { eventsOf, newDoc, notesOf } from '#shared/doc/roots.ts'
+import { plainText, readEvents, readIncident, textOfEntry } from '#shared/doc/readIncident.ts'
+import { readProse } from '#shared/doc/readProse.ts'
+import { eventsOf, newDoc, notesOf, postmortemOf, rootCauseOf } from '#shared/doc/roots.ts'
 import { makeEventId } from '#shared/domain/clock.ts'
 import type { DeviceId } from '#shared/domain/ids.ts'
 import { valueOf } from '#shared/domain/result.ts'
@@ -59,7 +60,13 @@ describe('reading an incident', () => {
     valueOf(postEntry(doc, ana, { text: 'rolled back' }))
     valueOf(postEntry(doc, ana, { text: 'cache warm' }))
     notesOf(doc).insert(0, [paragraph('root cause: disk')])
-    expect(readProse(doc)).toBe('rolled back\ncache warm\nroot cause: disk')
+    rootCauseOf(doc).insert(0, [paragraph('a full disk')])
+    const read = () => readProse(doc, readIncident(doc))
+    expect(read().pieces.map(({ text }) => text)).toEqual(['rolled back', 'cache warm', 'root cause: disk', 'a full disk'])
+    expect(read().hasPostmortem).toBe(false)
+    postmortemOf(doc).insert(0, [paragraph('We learned')])
+    expect(read()).toMatchObject({ hasPostmortem: true })
+    expect(read().pieces.at(-1)).toMatchObject({ source: 'postmortem', text: 'We learned' })
   })
 
   it('D124 text nested without end is read as far as a person would, and never fails', () => {

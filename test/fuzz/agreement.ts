@@ -130,8 +130,8 @@ async function rebuild(store: DocStore): Promise<Db> {
 
 interface Rows {
   incidents: unknown[]
-  services: unknown[]
-  teams: unknown[]
+  values: unknown[]
+  pieces: unknown[]
   matches: Record<string, unknown[]>
 }
 
@@ -143,11 +143,11 @@ function rowsOf(db: Db): Rows {
       .raw()
       .all(...params)
   const matches = (word: string) =>
-    all('SELECT id FROM incident WHERE rowid IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?) ORDER BY id', word)
+    all('SELECT id FROM incident WHERE rowid IN (SELECT rowid / 1048576 FROM piece_text WHERE piece_text MATCH ?) ORDER BY id', word)
   return {
     incidents: all(`SELECT id, ${COLUMNS.join(', ')} FROM incident ORDER BY id`),
-    services: all('SELECT id, service FROM incident_service JOIN incident ON incident.rowid = incident_rowid ORDER BY id, service'),
-    teams: all('SELECT id, team FROM incident_team JOIN incident ON incident.rowid = incident_rowid ORDER BY id, team'),
+    values: all('SELECT id, field, value, v.number FROM incident_value v JOIN incident i ON i.rowid = incident_rowid ORDER BY 1, 2, 3'),
+    pieces: all('SELECT id, source, at, text FROM piece JOIN incident i ON i.rowid = piece.rowid / 1048576 ORDER BY 1, 2'),
     matches: Object.fromEntries(WORDS.map((word) => [word, matches(word)]))
   }
 }

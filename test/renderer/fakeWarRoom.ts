@@ -7,6 +7,7 @@ export const newRow = (id: string, changed: Partial<IncidentRow> = {}): Incident
   title: `Incident ${id}`,
   severity: 'SEV-3',
   status: 'active',
+  incidentType: 'incident',
   visibility: 'public',
   isTest: false,
   customerImpact: 'unknown',

@@ -1,5 +1,3 @@
-import type { FieldName } from './fields.ts'
-
 /** What is wrong with a query, and where in it: `at` and `length` in UTF-16 units of the text as typed. */
 export interface QueryProblem {
   message: string
@@ -42,7 +40,8 @@ export interface TextTerm {
 /** Values of closed fields are in their own spelling (`SEV-1`, `active`); times and durations are as typed. */
 export interface FieldTerm {
   type: 'field'
-  field: FieldName
+  /** Name of a search field. */
+  field: string
   match: Match<string>
 }
 export type Term = TextTerm | FieldTerm

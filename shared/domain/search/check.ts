@@ -9,7 +9,7 @@ import {
   type Term,
   type Word
 } from './ast.ts'
-import { closestField, findSearchField, listFields, readChoice, type FieldName, type SearchField } from './fields.ts'
+import { closestField, findSearchField, isOrdered, readChoice, type SearchField, type SearchFields } from './fields.ts'
 import { parseRelativeTime, readStretch } from './values.ts'
 import { splitWords } from './words.ts'
 
@@ -22,32 +22,32 @@ const problem = (message: string, { at, length }: Place): { ok: false; problem: 
 })
 
 /** Every field must exist and every value must be one it can have; the first that is not is the problem. */
-export function checkQuery(tree: Syntax): Checked<Query> {
-  if (tree.type === 'term') return checkTerm(tree)
+export function checkQuery(tree: Syntax, fields: SearchFields): Checked<Query> {
+  if (tree.type === 'term') return checkTerm(tree, fields)
   if (tree.type === 'not') {
-    const item = checkQuery(tree.item)
+    const item = checkQuery(tree.item, fields)
     return item.ok ? { ok: true, query: { type: 'not', item: item.query } } : item
   }
   const items: Query[] = []
   for (const item of tree.items) {
-    const checked = checkQuery(item)
+    const checked = checkQuery(item, fields)
     if (!checked.ok) return checked
     items.push(checked.query)
   }
   return { ok: true, query: joinTrees<Term>(tree.type, items) }
 }
 
-function checkTerm(term: SyntaxTerm): Checked<Term> {
+function checkTerm(term: SyntaxTerm, fields: SearchFields): Checked<Term> {
   if (!term.field) return checkText(term)
-  const field = findSearchField(term.field.text)
-  if (!field) return unknownField(term.field, term)
+  const field = findSearchField(term.field.text, fields)
+  if (!field) return unknownField(term.field, term, fields)
   const match = checkMatch(field, term.match, term)
   return match.ok ? { ok: true, query: { type: 'field', field: field.name, match: match.query } satisfies FieldTerm } : match
 }
 
-function unknownField(name: Word, term: SyntaxTerm): Checked<never> {
-  const close = closestField(name.text)
-  const names = listFields().map((field) => field.name)
+function unknownField(name: Word, term: SyntaxTerm, fields: SearchFields): Checked<never> {
+  const close = closestField(name.text, fields)
+  const names = fields.all.map((field) => field.name)
   const help = close
     ? `Did you mean ${close}?`
     : `There are ${names.slice(0, -1).join(', ')} and ${names.at(-1)}. To search for text with a colon, use quotes.`
@@ -66,7 +66,7 @@ function checkWords(word: Word): Checked<string> {
   return problem('Expected a letter or a digit: signs alone cannot be searched for.', word)
 }
 
-function checkMatch(field: SearchField & { name: FieldName }, match: Match<Word>, place: Place): Checked<Match<string>> {
+function checkMatch(field: SearchField, match: Match<Word>, place: Place): Checked<Match<string>> {
   switch (match.type) {
     case 'exists':
       return { ok: true, query: { type: 'exists' } }
@@ -89,7 +89,6 @@ function checkMatch(field: SearchField & { name: FieldName }, match: Match<Word>
   }
 }
 
-const isOrdered = (field: SearchField): boolean => field.type === 'time' || field.type === 'durationMs' || field.type === 'number'
 const notOrdered = (field: SearchField, place: Place): Checked<never> =>
   problem(`${field.name} has no order to compare by. Expected a value, such as ${field.example}.`, place)
 
@@ -142,7 +141,8 @@ function checkNumeric(field: SearchField, word: Word): Checked<string> {
 const EXPECTED: Partial<Record<SearchField['type'], string>> = {
   time: 'a time. Expected a date such as 2026-01-31 or 2026-01-31T10:00Z, or how long ago, such as 7d or now-2h.',
   durationMs: 'a duration. Expected one such as 90s, 15m, 2h or 3d.',
-  number: 'an incident number. Expected one such as 12 or IR-12.'
+  number: 'a number. Expected one such as 12 or 0.5.',
+  incidentNumber: 'an incident number. Expected one such as 12 or IR-12.'
 }
 
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

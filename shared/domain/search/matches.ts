@@ -1,109 +1,66 @@
-import type { CustomerImpact, Visibility } from '../events.ts'
-import type { Status } from '../status.ts'
 import type { FieldTerm, Match, Query } from './ast.ts'
-import { findSearchField, type FieldName } from './fields.ts'
+import { BUILT_IN, findSearchField, idsNamed, isOrdered, type SearchField, type SearchFields } from './fields.ts'
+import type { SearchRow } from './row.ts'
+import { numberIn, textsIn } from './rowValues.ts'
 import { boundsOf, parseIncidentNumber } from './values.ts'
 import { foldCase, hasPhrase } from './words.ts'
 
-/** What a query can see of an incident. Times are epoch ms. */
-export interface SearchRow {
-  number: number | null
-  title: string
-  /** Everything else that was written in it. */
-  body: string
-  severity: string
-  status: Status
-  visibility: Visibility
-  isTest: boolean
-  customerImpact: CustomerImpact
-  /** Id of the commander, and the name shown for it. */
-  commander: string | null
-  commanderName: string | null
-  services: readonly string[]
-  teams: readonly string[]
-  declaredAt: number
-  resolvedAt: number | null
-  lastUpdateAt: number
-}
+export type { SearchRow } from './row.ts'
 
-/** What a query means. The SQL made for it must find the same rows. */
-export function matches(query: Query | null, row: SearchRow, nowMs: number): boolean {
+/** What a query means. What is made for it to be quick must find the same rows. `fields`: those it was read with. */
+export function matches(query: Query | null, row: SearchRow, nowMs: number, fields: SearchFields = BUILT_IN): boolean {
   if (query === null) return true
   switch (query.type) {
     case 'and':
-      return query.items.every((item) => matches(item, row, nowMs))
+      return query.items.every((item) => matches(item, row, nowMs, fields))
     case 'or':
-      return query.items.some((item) => matches(item, row, nowMs))
+      return query.items.some((item) => matches(item, row, nowMs, fields))
     case 'not':
-      return !matches(query.item, row, nowMs)
+      return !matches(query.item, row, nowMs, fields)
     case 'text':
       return hasText(row, query.text, query.isPrefix)
     case 'field':
-      return hasField(row, query, nowMs)
+      return hasField(row, query, nowMs, fields)
   }
 }
 
 function hasText(row: SearchRow, text: string, isPrefix: boolean): boolean {
-  if (hasPhrase(row.title, text, isPrefix) || hasPhrase(row.body, text, isPrefix)) return true
+  if (hasPhrase(row.title, text, isPrefix) || row.pieces.some((piece) => hasPhrase(piece.text, text, isPrefix))) return true
   return !isPrefix && namedNumber(text) !== null && namedNumber(text) === row.number
 }
 
 /** `IR-12` typed as free text also means the incident of that number; a bare `12` does not. */
 export const namedNumber = (text: string): number | null => (/^IR-/i.test(text) ? (parseIncidentNumber(text) ?? null) : null)
 
-function hasField(row: SearchRow, { field, match }: FieldTerm, nowMs: number): boolean {
-  const value = valueOf(row, field, nowMs)
-  if (field === 'title')
-    return match.type === 'is' || match.type === 'prefix' ? hasPhrase(row.title, match.value, match.type === 'prefix') : row.title !== ''
-  if (typeof value === 'number' || value === null) return value !== null && isWithin(value, field, match, nowMs)
-  return value.some((text) => isLike(text, match))
-}
-
-/** Texts of which one must match, or a number; null where there is none. */
-function valueOf(row: SearchRow, field: FieldName, nowMs: number): readonly string[] | number | null {
-  switch (field) {
-    case 'severity':
-      return [row.severity]
-    case 'state':
-      return [row.status]
-    case 'visibility':
-      return [row.visibility]
-    case 'service':
-      return row.services
-    case 'team':
-      return row.teams
-    case 'commander':
-      return [row.commander, row.commanderName].filter((name) => name !== null)
-    case 'customer_impacted':
-      return [row.customerImpact]
-    case 'test':
-      return [String(row.isTest)]
-    case 'title':
-      return [row.title]
-    case 'number':
-      return row.number
-    case 'created':
-      return row.declaredAt
-    case 'resolved':
-      return row.resolvedAt
-    case 'updated':
-      return row.lastUpdateAt
-    case 'time_to_resolve':
-      return span(row.declaredAt, row.resolvedAt)
-    case 'duration':
-      return span(row.declaredAt, row.resolvedAt ?? nowMs)
+function hasField(row: SearchRow, { field: name, match }: FieldTerm, nowMs: number, fields: SearchFields): boolean {
+  const field = findSearchField(name, fields)
+  if (!field) throw new Error(`The query was read with other fields: ${name}`)
+  if (isOrdered(field)) {
+    const number = numberIn(row, name, nowMs)
+    return number !== null && isWithin(number, field, match, nowMs)
   }
+  const texts = textsIn(row, name)
+  return field.type === 'text' ? hasWords(texts, match) : hasName(texts, field, match)
 }
 
-/** None where it ends before it starts: such a pair is invalid and has no length. */
-const span = (startAt: number, endAt: number | null): number | null => (endAt === null || endAt < startAt ? null : endAt - startAt)
+function hasWords(texts: readonly string[], match: Match<string>): boolean {
+  if (match.type === 'is' || match.type === 'prefix') return hasPhrase(texts.join('\n'), match.value, match.type === 'prefix')
+  return texts.some((text) => text !== '')
+}
 
-function isWithin(value: number, field: FieldName, match: Match<string>, nowMs: number): boolean {
-  const { from, before } = boundsOf(findSearchField(field)?.type ?? 'number', match, nowMs)
+function hasName(texts: readonly string[], field: SearchField, match: Match<string>): boolean {
+  if (texts.some((text) => isLike(text, match))) return true
+  const ids = idsNamed(field, (name) => isLike(name, match))
+  return texts.some((text) => ids.includes(text))
+}
+
+function isWithin(value: number, field: SearchField, match: Match<string>, nowMs: number): boolean {
+  const { from, before } = boundsOf(field.type, match, nowMs)
   return (from === null || value >= from) && (before === null || value < before)
 }
 
-function isLike(text: string, match: Match<string>): boolean {
+/** Whether a name is what a checked match of names asks for. */
+export function isLike(text: string, match: Match<string>): boolean {
   switch (match.type) {
     case 'is':
       return foldCase(text) === foldCase(match.value)

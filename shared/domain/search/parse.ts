@@ -1,5 +1,6 @@
 import { joinTrees, type Match, type Query, type QueryProblem, type Syntax, type SyntaxTerm, type Word } from './ast.ts'
 import { checkQuery } from './check.ts'
+import { BUILT_IN, type SearchFields } from './fields.ts'
 import { readToken, type LexMode, type Token } from './lex.ts'
 
 export type ParsedQuery = { ok: true; query: Query | null } | { ok: false; problem: QueryProblem }
@@ -9,13 +10,16 @@ export const MAX_QUERY_LENGTH = 10_000
 export const MAX_DEPTH = 100
 export const MAX_TERMS = 200
 
-/** Reads and checks a query. `query` is null where nothing is asked for: that finds everything. Never throws for any text. */
-export function parseQuery(text: string): ParsedQuery {
+/**
+ * Reads and checks a query. `query` is null where nothing is asked for: that finds everything. Never throws for any text.
+ * `fields`: what may be asked for, see `searchFieldsOf`.
+ */
+export function parseQuery(text: string, fields: SearchFields = BUILT_IN): ParsedQuery {
   const unusable = findUnusable(text)
   if (unusable) return { ok: false, problem: unusable }
   if (text.trim() === '') return { ok: true, query: null }
   try {
-    return checkQuery(parseSyntax(text))
+    return checkQuery(parseSyntax(text), fields)
   } catch (error) {
     if (error instanceof SyntaxStop) return { ok: false, problem: error.problem }
     throw error

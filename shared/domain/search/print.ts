@@ -1,5 +1,4 @@
 import type { Match, Query } from './ast.ts'
-import type { FieldName } from './fields.ts'
 import { needsQuotes } from './lex.ts'
 
 /** A query as a person would write it; reading it again gives the same query. Null (everything) is empty text. */
@@ -28,7 +27,7 @@ function printItem(item: Query): string {
 }
 
 /** The one field all terms of `query` are about; null: several, or free text. */
-export function onlyField(query: Query): FieldName | null {
+export function onlyField(query: Query): string | null {
   switch (query.type) {
     case 'text':
       return null

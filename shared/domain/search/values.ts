@@ -86,11 +86,30 @@ export function parseIncidentNumber(text: string): number | undefined {
   return match ? Number(match[1]) : undefined
 }
 
+/** `12`, `-0.5`, `1e6`. Undefined: no number. */
+export function parseNumber(text: string): number | undefined {
+  if (!/^[+-]?(\d{1,300}(\.\d{0,300})?|\.\d{1,300})(e[+-]?\d{1,3})?$/i.test(text)) return undefined
+  const number = Number(text)
+  return Number.isFinite(number) ? number + 0 : undefined
+}
+
+/** The next larger number there is. */
+function nextUp(number: number): number {
+  if (number === 0) return Number.MIN_VALUE
+  const bits = new BigInt64Array(new Float64Array([number]).buffer)
+  bits[0]! += number > 0 ? 1n : -1n
+  return new Float64Array(bits.buffer)[0]!
+}
+
 /** What a value of a time, duration or number field names. Undefined: it cannot be read. */
 export function readStretch(type: SearchType, text: string, nowMs: number): Stretch | undefined {
   if (type === 'time') {
     const date = parseDate(text)
     if (date) return date
+  }
+  if (type === 'number') {
+    const number = parseNumber(text)
+    return number === undefined ? undefined : { at: number, before: nextUp(number) }
   }
   const value = type === 'time' ? parseRelativeTime(text, nowMs) : type === 'durationMs' ? parseDuration(text) : parseIncidentNumber(text)
   return value === undefined ? undefined : { at: value, before: value + 1 }

@@ -1,7 +1,9 @@
 import type { FieldTerm, Match, Query, TextTerm } from '#shared/domain/search/ast.ts'
-import { findSearchField, type FieldName } from '#shared/domain/search/fields.ts'
-import { namedNumber } from '#shared/domain/search/matches.ts'
+import { BUILT_IN, findSearchField, idsNamed, isOrdered, type SearchField, type SearchFields } from '#shared/domain/search/fields.ts'
+import { isLike, namedNumber } from '#shared/domain/search/matches.ts'
 import { boundsOf } from '#shared/domain/search/values.ts'
+import { idsField } from '../projectIncident.ts'
+import { PIECES_PER_INCIDENT } from '../sqlite/projectionSchema.ts'
 import type { Param } from './reader.ts'
 
 /** A condition on table `incident`, always true or false and never NULL, so that NOT means what it says. */
@@ -13,21 +15,21 @@ export interface Condition {
 export const EVERYTHING: Condition = { where: '1', params: [] }
 export const NOTHING: Condition = { where: '0', params: [] }
 
-/** What a person typed goes into parameters only, never into the SQL. */
-export function compileQuery(query: Query | null, nowMs: number): Condition {
+/** What a person typed goes into parameters only, never into the SQL. `fields`: those the query was read with. */
+export function compileQuery(query: Query | null, nowMs: number, fields: SearchFields = BUILT_IN): Condition {
   if (query === null) return EVERYTHING
   switch (query.type) {
     case 'and':
     case 'or': {
-      const items = query.items.map((item) => compileQuery(item, nowMs))
+      const items = query.items.map((item) => compileQuery(item, nowMs, fields))
       return joinConditions(query.type === 'and' ? 'AND' : 'OR', items)
     }
     case 'not':
-      return negate(compileQuery(query.item, nowMs))
+      return negate(compileQuery(query.item, nowMs, fields))
     case 'text':
       return compileText(query)
     case 'field':
-      return compileField(query, nowMs)
+      return compileField(query, nowMs, fields)
   }
 }
 
@@ -43,39 +45,50 @@ function compileText({ text, isPrefix }: TextTerm): Condition {
   return number === null ? inText : joinConditions('OR', [inText, { where: 'incident.number IS ?', params: [number] }])
 }
 
+const INCIDENT_OF = `rowid / ${PIECES_PER_INCIDENT}`
 const findWords = (fts: string): Condition => ({
-  where: 'incident.rowid IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?)',
+  where: `incident.rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ?)`,
   params: [fts]
 })
 
 /** In quotes nothing has a meaning to FTS5 but the quote itself, and that is doubled. */
-const ftsPhrase = (text: string, isPrefix: boolean): string => `"${text.replaceAll('"', '""')}"${isPrefix ? ' *' : ''}`
+export const ftsPhrase = (text: string, isPrefix: boolean): string => `"${text.replaceAll('"', '""')}"${isPrefix ? ' *' : ''}`
 
 /** Columns of names from a closed set, stored in the spelling that a checked query has: compared as they are, by index. */
-const CHOICE_COLUMNS: Partial<Record<FieldName, string>> = {
+const CHOICE_COLUMNS: Readonly<Record<string, string>> = {
   severity: 'incident.severity',
   state: 'incident.status',
   visibility: 'incident.visibility',
   customer_impacted: 'incident.customer_impact'
 }
+const FLAG_COLUMNS: Readonly<Record<string, { column: string; yes: string }>> = {
+  test: { column: 'incident.is_test', yes: 'true' },
+  postmortem: { column: 'incident.has_postmortem', yes: 'yes' }
+}
+/** Of a person: id and name. */
+const PERSON_COLUMNS: Readonly<Record<string, readonly [string, string]>> = {
+  commander: ['incident.commander', 'incident.commander_name'],
+  created_by: ['incident.created_by', 'incident.created_by_name']
+}
 
-function compileField({ field, match }: FieldTerm, nowMs: number): Condition {
-  const choice = CHOICE_COLUMNS[field]
-  if (choice !== undefined) return match.type === 'is' ? { where: `${choice} = ?`, params: [match.value] } : compileName(choice, match)
-  switch (field) {
-    case 'test':
-      return match.type === 'is' ? { where: 'incident.is_test = ?', params: [match.value === 'true' ? 1 : 0] } : EVERYTHING
-    case 'commander':
-      return neverNull(joinConditions('OR', [compileName('incident.commander', match), compileName('incident.commander_name', match)]))
-    case 'service':
-      return compileList('incident_service', 'service', match)
-    case 'team':
-      return compileList('incident_team', 'team', match)
-    case 'title':
-      return compileTitle(match)
-    default:
-      return compileNumber(numberOf(field, nowMs), field, match, nowMs)
-  }
+function compileField({ field: name, match }: FieldTerm, nowMs: number, fields: SearchFields): Condition {
+  const field = findSearchField(name, fields)
+  if (!field) throw new Error(`The query was read with other fields: ${name}`)
+  if (isOrdered(field)) return compileNumber(numberOf(field, nowMs), field, match, nowMs)
+  if (name === 'title') return compileTitle(match)
+  if (field.type === 'text') return compileFieldText(name, match)
+  const [choice, flag, person] = [CHOICE_COLUMNS[name], FLAG_COLUMNS[name], PERSON_COLUMNS[name]]
+  if (choice) return match.type === 'is' ? { where: `${choice} = ?`, params: [match.value] } : compileName(choice, match)
+  if (flag) return match.type === 'is' ? { where: `${flag.column} = ?`, params: [match.value === flag.yes ? 1 : 0] } : EVERYTHING
+  if (person)
+    return neverNull(
+      joinConditions(
+        'OR',
+        person.map((column) => compileName(column, match))
+      )
+    )
+  if (name === 'type') return compileNamed('incident.incident_type', field, match)
+  return compileList(field, match)
 }
 
 const neverNull = ({ where, params }: Condition): Condition => ({ where: `ifnull(${where}, 0)`, params })
@@ -95,17 +108,42 @@ function compileName(column: string, match: Match<string>): Condition {
   }
 }
 
-function compileList(table: 'incident_service' | 'incident_team', column: 'service' | 'team', match: Match<string>): Condition {
-  const { where, params } = compileName(column, match)
-  return { where: `incident.rowid IN (SELECT incident_rowid FROM ${table} WHERE ${where})`, params }
+/** Ids are found by the names shown for them, too. */
+function compileNamed(column: string, field: SearchField, match: Match<string>): Condition {
+  const ids = idsNamed(field, (name) => isLike(name, match))
+  const same = ids.map((id) => ({ where: `${column} = ? COLLATE BINARY`, params: [id] }))
+  return joinConditions('OR', [compileName(column, match), ...same])
+}
+
+function compileList(field: SearchField, match: Match<string>): Condition {
+  const stored = field.name === 'responder' ? [field.name, idsField(field.name)] : [field.name]
+  const { where, params } = compileNamed('value', field, match)
+  return {
+    where: `incident.rowid IN (SELECT incident_rowid FROM incident_value
+      WHERE field IN (${stored.map(() => '?').join(', ')}) AND number IS NULL AND (${where}))`,
+    params: [...stored, ...params]
+  }
 }
 
 function compileTitle(match: Match<string>): Condition {
   if (match.type !== 'is' && match.type !== 'prefix') return { where: `incident.title <> ''`, params: [] }
-  return findWords(`{title} : ${ftsPhrase(match.value, match.type === 'prefix')}`)
+  return {
+    where: `incident.rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ? AND rowid % ${PIECES_PER_INCIDENT} = 0)`,
+    params: [ftsPhrase(match.value, match.type === 'prefix')]
+  }
 }
 
-interface Expression {
+function compileFieldText(name: string, match: Match<string>): Condition {
+  if (match.type !== 'is' && match.type !== 'prefix')
+    return { where: `incident.rowid IN (SELECT incident_rowid FROM incident_value WHERE field = ? AND value <> '')`, params: [name] }
+  return {
+    where: `incident.rowid IN (SELECT piece.${INCIDENT_OF} FROM piece_text JOIN piece ON piece.rowid = piece_text.rowid
+      WHERE piece_text MATCH ? AND piece.source = ?)`,
+    params: [ftsPhrase(match.value, match.type === 'prefix'), `field:${name}`]
+  }
+}
+
+export interface Expression {
   sql: string
   params: Param[]
   /** Plain comparisons only where it cannot be NULL: they let SQLite use an index. */
@@ -114,36 +152,48 @@ interface Expression {
 
 const ofColumn = (sql: string, isNullable: boolean): Expression => ({ sql, params: [], isNullable })
 
-function numberOf(field: FieldName, nowMs: number): Expression {
-  switch (field) {
-    case 'number':
-      return ofColumn('incident.number', true)
-    case 'created':
-      return ofColumn('incident.declared_at', false)
-    case 'resolved':
-      return ofColumn('incident.resolved_at', true)
-    case 'updated':
-      return ofColumn('incident.last_update_at', false)
-    case 'time_to_resolve':
-      return { sql: spanFrom('incident.resolved_at'), params: [], isNullable: true }
+const COLUMN_OF: Readonly<Record<string, Expression>> = {
+  number: ofColumn('incident.number', true),
+  created: ofColumn('incident.declared_at', false),
+  detected: ofColumn('incident.detected_at', false),
+  resolved: ofColumn('incident.resolved_at', true),
+  updated: ofColumn('incident.last_update_at', false),
+  impact_start: ofColumn('incident.impact_start', true),
+  impact_end: ofColumn('incident.impact_end', true)
+}
+
+export function numberOf({ name, isCustom }: SearchField, nowMs: number): Expression {
+  const known = COLUMN_OF[name]
+  if (known && !isCustom) return known
+  switch (name) {
     case 'duration':
       return durationOf(nowMs)
-    default:
-      throw new Error(`${field} is not a number`)
+    case 'impact_duration':
+      return { sql: span('incident.impact_start', 'ifnull(incident.impact_end, ?)'), params: [nowMs, nowMs], isNullable: true }
+    case 'time_to_detect':
+      return { sql: span('incident.impact_start', 'incident.detected_at'), params: [], isNullable: true }
+    case 'time_to_repair':
+      return { sql: span('incident.declared_at', 'incident.customer_impact_end'), params: [], isNullable: true }
+    case 'time_to_resolve':
+      return { sql: span('incident.declared_at', 'incident.resolved_at'), params: [], isNullable: true }
+    default: {
+      const sql = `(SELECT number FROM incident_value WHERE incident_rowid = incident.rowid AND field = ? AND number IS NOT NULL)`
+      return { sql, params: [name], isNullable: true }
+    }
   }
 }
 
 /** NULL where it ends before it starts: such a pair is invalid and has no length. */
-const spanFrom = (end: string): string => `iif(${end} >= incident.declared_at, ${end} - incident.declared_at, NULL)`
+const span = (start: string, end: string): string => `iif(${end} >= ${start}, ${end} - ${start}, NULL)`
 
 /** Until now while it is not resolved, ms. */
 export function durationOf(nowMs: number): Expression {
-  return { sql: spanFrom('ifnull(incident.resolved_at, ?)'), params: [nowMs, nowMs], isNullable: true }
+  return { sql: span('incident.declared_at', 'ifnull(incident.resolved_at, ?)'), params: [nowMs, nowMs], isNullable: true }
 }
 
 /** Without any bound: has a value. */
-function compileNumber({ sql, params, isNullable }: Expression, field: FieldName, match: Match<string>, nowMs: number): Condition {
-  const { from, before } = boundsOf(findSearchField(field)?.type ?? 'number', match, nowMs)
+function compileNumber({ sql, params, isNullable }: Expression, { type }: SearchField, match: Match<string>, nowMs: number): Condition {
+  const { from, before } = boundsOf(type, match, nowMs)
   const bounds: Condition[] = []
   if (from !== null) bounds.push({ where: `${sql} >= ?`, params: [...params, from] })
   if (before !== null) bounds.push({ where: `${sql} < ?`, params: [...params, before] })

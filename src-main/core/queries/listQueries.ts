@@ -1,11 +1,13 @@
-import type { LIST_SECTIONS, Person, Sort } from '#shared/bridge/warRoomApi.ts'
+import type { LIST_SECTIONS, Sort } from '#shared/bridge/contract/find.ts'
+import type { Person } from '#shared/bridge/warRoomApi.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { QueryProblem } from '#shared/domain/search/ast.ts'
+import { BUILT_IN, type SearchFields } from '#shared/domain/search/fields.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { compileQuery, EVERYTHING, joinConditions, negate, NOTHING, type Condition } from './compile.ts'
 import { queryFailure } from './queryFailure.ts'
 import { prepare, type Reader } from './reader.ts'
-import { ROW_COLUMNS, toRow, type ListedRow, type StoredRow } from './rows.ts'
+import { ROW_COLUMNS, toRow, toWideRow, WIDE_COLUMNS, type ListedRow, type WideRow } from './rows.ts'
 import { NEWEST_ACTIVITY_FIRST, orderOf, type Order } from './sorts.ts'
 
 export { countFacets } from './facets.ts'
@@ -24,14 +26,16 @@ export interface ListPage {
   section: ListSection
   offset: number
   limit: number
+  /** Names of search fields whose values are wanted beside the row. */
+  columns?: readonly string[]
 }
 
 const IS_OPEN: Condition = { where: `incident.status IN ('active', 'stable')`, params: [] }
 
 /** A query with a problem finds nothing, and so hides no open incident: they are all counted as `openOutside`. */
-export function countList(reader: Reader, query: string, nowMs: number): ListCounts {
-  const parsed = parseQuery(query)
-  const found = parsed.ok ? compileQuery(parsed.query, nowMs) : NOTHING
+export function countList(reader: Reader, query: string, nowMs: number, fields: SearchFields = BUILT_IN): ListCounts {
+  const parsed = parseQuery(query, fields)
+  const found = parsed.ok ? compileQuery(parsed.query, nowMs, fields) : NOTHING
   const matches = count(reader, found)
   const openOutside = count(reader, sectionOf(found, 'openOutside'))
   const total = count(reader, EVERYTHING)
@@ -39,18 +43,35 @@ export function countList(reader: Reader, query: string, nowMs: number): ListCou
 }
 
 /** One page of a section. `offset` and `limit` count incidents. Fails with `badInput` where the query has a problem. */
-export function listIncidents(reader: Reader, { query, sort, section, offset, limit }: ListPage, nowMs: number): Result<ListedRow[]> {
-  const parsed = parseQuery(query)
+export function listIncidents(
+  reader: Reader,
+  { query, sort, section, offset, limit, columns = [] }: ListPage,
+  nowMs: number,
+  fields: SearchFields = BUILT_IN
+): Result<ListedRow[]> {
+  const parsed = parseQuery(query, fields)
   if (!parsed.ok) return queryFailure(parsed.problem)
-  const condition = sectionOf(compileQuery(parsed.query, nowMs), section)
-  return ok(select(reader, condition, orderOf(sort, nowMs), limit, offset))
+  const condition = sectionOf(compileQuery(parsed.query, nowMs, fields), section)
+  return ok(select(reader, condition, orderOf(sort, nowMs, fields), { limit, offset, columns, nowMs }))
 }
 
-/** Everything the query finds, newest activity first. Fails with `badInput` where the query has a problem. */
-export function listSummaries(reader: Reader, query: string, nowMs: number): Result<ListedRow[]> {
-  const parsed = parseQuery(query)
+/** Everything the query finds. Fails with `badInput` where the query has a problem. */
+export function listSummaries(
+  reader: Reader,
+  { query, sort = NEWEST_ACTIVITY_FIRST }: { query: string; sort?: Sort },
+  nowMs: number,
+  fields: SearchFields = BUILT_IN
+): Result<ListedRow[]> {
+  const parsed = parseQuery(query, fields)
   if (!parsed.ok) return queryFailure(parsed.problem)
-  return ok(select(reader, compileQuery(parsed.query, nowMs), orderOf(NEWEST_ACTIVITY_FIRST, nowMs), NO_LIMIT, 0))
+  return ok(
+    select(reader, compileQuery(parsed.query, nowMs, fields), orderOf(sort, nowMs, fields), {
+      limit: NO_LIMIT,
+      offset: 0,
+      columns: [],
+      nowMs
+    })
+  )
 }
 
 /** As SQLite writes it. */
@@ -65,10 +86,18 @@ function count(reader: Reader, { where, params }: Condition): number {
   return row.count
 }
 
-function select(reader: Reader, condition: Condition, order: Order, limit: number, offset: number): ListedRow[] {
-  const sql = `SELECT ${ROW_COLUMNS} FROM incident WHERE ${condition.where} ORDER BY ${order.orderBy} LIMIT ? OFFSET ?`
-  const stored = prepare(reader, sql).all(...condition.params, ...order.params, limit, offset) as StoredRow[]
-  return stored.map(toRow)
+interface Cut {
+  limit: number
+  offset: number
+  columns: readonly string[]
+  nowMs: number
+}
+
+function select(reader: Reader, condition: Condition, order: Order, { limit, offset, columns, nowMs }: Cut): ListedRow[] {
+  const isWide = columns.length > 0
+  const sql = `SELECT ${isWide ? WIDE_COLUMNS : ROW_COLUMNS} FROM incident WHERE ${condition.where} ORDER BY ${order.orderBy} LIMIT ? OFFSET ?`
+  const stored = prepare(reader, sql).all(...condition.params, ...order.params, limit, offset) as WideRow[]
+  return stored.map((row) => (isWide ? toWideRow(row, columns, nowMs) : toRow(row)))
 }
 
 /** Everybody who commands an incident here, by name. */

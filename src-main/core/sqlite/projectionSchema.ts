@@ -1,6 +1,6 @@
 /**
  * Tables made from the log alone. They hold nothing that cannot be made again: when this text or the fold's version changes,
- * they are dropped and rebuilt. Times are epoch ms; `severity_rank` 0 is the worst, 99 UNKNOWN.
+ * they are dropped and rebuilt. Times are epoch ms, those set by hand where there are any; `severity_rank` 0 is the worst, 99 UNKNOWN.
  */
 export const PROJECTION_DDL = `
 CREATE TABLE incident (
@@ -11,38 +11,57 @@ CREATE TABLE incident (
   severity TEXT NOT NULL,
   severity_rank INTEGER NOT NULL,
   status TEXT NOT NULL,
+  incident_type TEXT NOT NULL,
   visibility TEXT NOT NULL,
   is_test INTEGER NOT NULL,
   customer_impact TEXT NOT NULL,
+  has_postmortem INTEGER NOT NULL,
   commander TEXT,
   commander_name TEXT,
+  created_by TEXT,
+  created_by_name TEXT,
   services TEXT NOT NULL,
   teams TEXT NOT NULL,
+  responders TEXT NOT NULL,
+  fields TEXT NOT NULL,
   declared_at INTEGER NOT NULL,
+  detected_at INTEGER NOT NULL,
   resolved_at INTEGER,
   impact_start INTEGER,
   impact_end INTEGER,
+  customer_impact_end INTEGER,
   last_update_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX incident_by_update ON incident (last_update_at DESC);
 CREATE INDEX incident_by_status ON incident (status, last_update_at DESC);
 CREATE INDEX incident_by_declared ON incident (declared_at DESC);
-CREATE TABLE incident_service (
-  service TEXT NOT NULL COLLATE NOCASE,
+CREATE INDEX incident_by_number ON incident (number) WHERE number IS NOT NULL;
+
+-- every value that is one of several, or of a field: field is the name in a query; of a number, value is empty
+CREATE TABLE incident_value (
+  field TEXT NOT NULL,
+  value TEXT NOT NULL COLLATE NOCASE,
   incident_rowid INTEGER NOT NULL,
-  PRIMARY KEY (service, incident_rowid)
+  number REAL,
+  PRIMARY KEY (field, value, incident_rowid)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX incident_service_by_incident ON incident_service (incident_rowid);
-CREATE TABLE incident_team (
-  team TEXT NOT NULL COLLATE NOCASE,
-  incident_rowid INTEGER NOT NULL,
-  PRIMARY KEY (team, incident_rowid)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX incident_team_by_incident ON incident_team (incident_rowid);
-CREATE VIRTUAL TABLE incident_text USING fts5 (
-  title, body, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+CREATE INDEX incident_value_by_incident ON incident_value (incident_rowid);
+CREATE INDEX incident_value_by_number ON incident_value (field, number) WHERE number IS NOT NULL;
+
+-- every text on its own: rowid is that of the incident times ${2 ** 20} plus its place there; the title is at 0
+CREATE TABLE piece (
+  rowid INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE piece_text USING fts5 (
+  text, content = 'piece', content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
 );
 `
 
-/** The tables of the projection, dependants first. `incident_text.rowid` is `incident.rowid`. */
-export const PROJECTION_TABLES = ['incident_text', 'incident_service', 'incident_team', 'incident'] as const
+/** The tables of the projection, dependants first. */
+export const PROJECTION_TABLES = ['piece_text', 'piece', 'incident_value', 'incident'] as const
+
+/** Places of pieces within one incident. */
+export const PIECES_PER_INCIDENT = 2 ** 20

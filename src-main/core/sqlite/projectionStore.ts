@@ -3,6 +3,7 @@ import type { Statement } from 'better-sqlite3'
 import { FOLD_VERSION } from '#shared/domain/fold.ts'
 import { COLUMNS, type ProjectedIncident } from '../projectIncident.ts'
 import type { Db } from './openDatabase.ts'
+import { PieceStore } from './pieceStore.ts'
 import { PROJECTION_DDL, PROJECTION_TABLES } from './projectionSchema.ts'
 
 export interface ProjectedDoc {
@@ -16,6 +17,7 @@ export class ProjectionStore {
   readonly db: Db
   readonly #hash: string
   readonly #sql: ReturnType<typeof prepare>
+  readonly #pieces: PieceStore
   readonly #write: (docs: readonly ProjectedDoc[], through: number | null) => void
 
   /** Opens what is there when it was made from this log by this version, else starts empty. */
@@ -25,6 +27,7 @@ export class ProjectionStore {
     this.#hash = hash
     if (readHash(db) !== hash) reset(db, hash)
     this.#sql = prepare(db)
+    this.#pieces = new PieceStore(db)
     this.#write = db.transaction((docs: readonly ProjectedDoc[], through: number | null) => {
       for (const doc of docs) this.#replace(doc)
       if (through !== null) this.#sql.setThrough.run(through)
@@ -54,20 +57,17 @@ export class ProjectionStore {
 
   #replace({ docId, incident }: ProjectedDoc): void {
     const known = this.#sql.rowid.get(docId) as { rowid: number } | undefined
-    if (known) {
-      this.#sql.deleteText.run(known.rowid)
-      this.#sql.deleteServices.run(known.rowid)
-      this.#sql.deleteTeams.run(known.rowid)
-    }
+    if (known) this.#sql.deleteValues.run(known.rowid)
     if (!incident) {
       if (known) this.#sql.deleteIncident.run(known.rowid)
+      if (known) this.#pieces.replace(known.rowid, [])
       return
     }
     const rowid = known?.rowid ?? Number(this.#sql.insert.run(docId, ...incident.columns).lastInsertRowid)
     if (known) this.#sql.update.run(...incident.columns, rowid)
-    for (const service of incident.services) this.#sql.insertService.run(service, rowid)
-    for (const team of incident.teams) this.#sql.insertTeam.run(team, rowid)
-    this.#sql.insertText.run(rowid, incident.title, incident.body)
+    for (const { field, value, number } of incident.values) this.#sql.insertValue.run(field, value, rowid, number)
+    if (known) this.#pieces.replace(rowid, incident.pieces)
+    else this.#pieces.add(rowid, incident.pieces)
   }
 }
 
@@ -97,10 +97,6 @@ const SQL = {
   insert: `INSERT INTO incident (id, ${COLUMNS.join(', ')}) VALUES (?, ${COLUMNS.map(() => '?').join(', ')})`,
   update: `UPDATE incident SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,
   deleteIncident: 'DELETE FROM incident WHERE rowid = ?',
-  deleteText: 'DELETE FROM incident_text WHERE rowid = ?',
-  deleteServices: 'DELETE FROM incident_service WHERE incident_rowid = ?',
-  deleteTeams: 'DELETE FROM incident_team WHERE incident_rowid = ?',
-  insertText: 'INSERT INTO incident_text (rowid, title, body) VALUES (?, ?, ?)',
-  insertService: 'INSERT OR IGNORE INTO incident_service (service, incident_rowid) VALUES (?, ?)',
-  insertTeam: 'INSERT OR IGNORE INTO incident_team (team, incident_rowid) VALUES (?, ?)'
+  deleteValues: 'DELETE FROM incident_value WHERE incident_rowid = ?',
+  insertValue: 'INSERT OR IGNORE INTO incident_value (field, value, incident_rowid, number) VALUES (?, ?, ?, ?)'
 } as const

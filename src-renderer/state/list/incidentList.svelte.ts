@@ -1,13 +1,5 @@
 import * as v from 'valibot'
-import {
-  SORT_COLUMNS,
-  type Facet,
-  type IncidentRow,
-  type Person,
-  type QueryProblem,
-  type Sort,
-  type WarRoom
-} from '#shared/bridge/warRoomApi.ts'
+import { type Facet, type IncidentRow, type Person, type QueryProblem, type Sort, type WarRoom } from '#shared/bridge/warRoomApi.ts'
 import { loadStored, store } from '../stored.ts'
 import { PAGE_ROWS, RowPages, type PageKey, type Section } from './rowPages.ts'
 
@@ -32,7 +24,7 @@ export interface Answer {
 
 const position = v.object({
   query: v.string(),
-  sort: v.object({ by: v.picklist(SORT_COLUMNS), descending: v.boolean() }),
+  sort: v.object({ by: v.string(), descending: v.boolean() }),
   /** px */
   scrollTop: v.number(),
   /** Counted through both sections; -1: none. */

@@ -74,6 +74,7 @@ describe('JSON', () => {
       declaredAt: START,
       resolvedAt: null,
       lastUpdateAt: START,
+      incidentType: 'incident',
       isUnshared: true
     }
     expect(summaryOfRow(row)).toEqual({

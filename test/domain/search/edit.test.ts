@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Query } from '#shared/domain/search/ast.ts'
-import { selectedValues, toggleValue, withoutField } from '#shared/domain/search/edit.ts'
-import { SEARCH_FIELDS } from '#shared/domain/search/fields.ts'
+import { selectedRange, selectedValues, setRange, toggleValue, withoutField } from '#shared/domain/search/edit.ts'
 import { matches } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { printQuery } from '#shared/domain/search/print.ts'
-import { NAMES, NOW, plainQuery, searchRow } from './arbitraries.ts'
+import { FIELDS, NAMES, NOW, plainQuery, searchRow } from './arbitraries.ts'
 
 function read(text: string): Query | null {
-  const parsed = parseQuery(text)
+  const parsed = parseQuery(text, FIELDS)
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`)
   return parsed.query
 }
@@ -47,14 +46,37 @@ describe('choosing values of a facet', () => {
           const isChosen = (text: string): boolean =>
             selectedValues(read(text), field).some((other) => other.toLowerCase() === value.toLowerCase())
           const before = printQuery(query)
-          const once = toggleValue(before, field, value)
+          const once = toggleValue(before, field, value, FIELDS)
           expect(isChosen(once)).toBe(!isChosen(before))
-          expect(isChosen(toggleValue(once, field, value))).toBe(isChosen(before))
-          for (const other of SEARCH_FIELDS)
+          expect(isChosen(toggleValue(once, field, value, FIELDS))).toBe(isChosen(before))
+          for (const other of FIELDS.all)
             if (other.name !== field) expect(selectedValues(read(once), other.name)).toEqual(selectedValues(query, other.name))
         }
       ),
       { seed: 3, numRuns: 1000 }
+    )
+  })
+})
+
+describe('the range of a facet', () => {
+  test('Q22 is written as one term, read back, and taken out', () => {
+    const set = (text: string, from: string | null, to: string | null) => setRange(text, 'cost', from, to, FIELDS)
+    expect(set('state:active', '10', '20')).toBe('state:active cost:[10 TO 20]')
+    expect(set('cost:[10 TO 20] x', '-5', null)).toBe('x cost:>="-5"')
+    expect(set('cost:>=5', null, '2.5')).toBe('cost:<=2.5')
+    expect(set('x cost:>=5 -cost:7', null, null)).toBe('x')
+    expect(set('cost:(', '1', '2')).toBe('cost:(')
+    expect(selectedRange(read('cost:[10 TO 20] x'), 'cost')).toEqual({ from: '10', to: '20' })
+    expect(selectedRange(read('cost:>=10 cost:<=20'), 'cost')).toEqual({ from: '10', to: '20' })
+    expect(selectedRange(read('cost:>10 OR x'), 'cost')).toBeUndefined()
+    const amount = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map(String))
+    fc.assert(
+      fc.property(plainQuery, amount, amount, (query, from, to) => {
+        const text = set(printQuery(query), from, to)
+        expect(selectedRange(read(text), 'cost')).toEqual(from === null && to === null ? undefined : { from, to })
+        expect(withoutField(read(text), 'cost')).toEqual(withoutField(query, 'cost'))
+      }),
+      { seed: 9, numRuns: 500 }
     )
   })
 })
@@ -69,8 +91,8 @@ describe('a query without the part of a facet', () => {
 
   test('Q6 finds all that the query finds', () => {
     fc.assert(
-      fc.property(plainQuery, searchRow, fc.constantFrom(...SEARCH_FIELDS), (query, row, { name }) => {
-        if (matches(query, row, NOW)) expect(matches(withoutField(query, name), row, NOW)).toBe(true)
+      fc.property(plainQuery, searchRow, fc.constantFrom(...FIELDS.all), (query, row, { name }) => {
+        if (matches(query, row, NOW, FIELDS)) expect(matches(withoutField(query, name), row, NOW, FIELDS)).toBe(true)
       }),
       { seed: 4, numRuns: 2000 }
     )

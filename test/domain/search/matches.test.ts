@@ -2,12 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { matches, type SearchRow } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { parseDate, parseDuration, parseRelativeTime } from '#shared/domain/search/values.ts'
-import { NOW } from './arbitraries.ts'
+import { FIELDS, NOW } from './arbitraries.ts'
 
 const row: SearchRow = {
   number: 12,
   title: '[TEST] Checkout fails for café orders',
-  body: 'Rolled back to 4.2.1. Out of memory on db-7.',
+  pieces: [{ source: 'notes', at: NOW, text: 'Rolled back to 4.2.1. Out of memory on db-7.' }],
+  incidentType: 'incident',
+  createdBy: { id: 'p2', name: 'Ben Ode' },
+  responders: [
+    { id: 'p1', name: 'Ana Kim' },
+    { id: 'p2', name: 'Ben Ode' }
+  ],
+  roles: ['commander', 'r7'],
+  hasPostmortem: true,
+  detectedAt: Date.UTC(2026, 0, 31, 9, 50),
+  impactStart: Date.UTC(2026, 0, 31, 9, 45),
+  impactEnd: Date.UTC(2026, 0, 31, 11),
+  customerImpactEnd: Date.UTC(2026, 0, 31, 10, 40),
+  fields: { detection_method: 'monitor', root_cause: 'A full disk', region: 'eu-west', cost: -12.5, tags: ['az:1', 'az:2'], due: NOW },
   severity: 'SEV-2',
   status: 'resolved',
   visibility: 'private',
@@ -23,9 +36,9 @@ const row: SearchRow = {
 }
 
 function finds(text: string, changed: Partial<SearchRow> = {}): boolean {
-  const parsed = parseQuery(text)
+  const parsed = parseQuery(text, FIELDS)
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`)
-  return matches(parsed.query, { ...row, ...changed }, NOW)
+  return matches(parsed.query, { ...row, ...changed }, NOW, FIELDS)
 }
 
 describe('what a query finds', () => {
@@ -69,7 +82,29 @@ describe('what a query finds', () => {
     'updated:<now-1d',
     'resolved:*',
     'time_to_resolve:>2h',
-    'duration:<=2h30m'
+    'duration:<=2h30m',
+    'responder:"ben ode"',
+    'responder:p2',
+    'created_by:ben*',
+    'role:commander',
+    'role:"pay ments"',
+    'detection_method:monitor',
+    'root_cause:disk',
+    'type:incident',
+    'type:INC*',
+    'postmortem:yes',
+    'detected:2026-01-31T09:50',
+    'impact_start:<2026-01-31T10:00',
+    'impact_duration:>1h',
+    'time_to_detect:[5m TO 5m]',
+    'time_to_repair:<=40m',
+    'region:EU-west',
+    'region:eu*',
+    'cost:-12.5',
+    'cost:[-13 TO -12]',
+    'tags:"az:2"',
+    'due:>1h',
+    '-why:*'
   ])('found by %j', (query) => {
     expect(finds(query)).toBe(true)
   })
@@ -93,7 +128,15 @@ describe('what a query finds', () => {
     'time_to_resolve:>2h30m',
     'updated:>1d',
     'checkout -memory',
-    'NOT (a OR café)'
+    'NOT (a OR café)',
+    'created_by:ana*',
+    'root_cause:memory',
+    'role:scribe',
+    'postmortem:no',
+    'cost:>-12.5',
+    'cost:12.5',
+    'tags:az',
+    'region:disk'
   ])('not found by %j', (query) => {
     expect(finds(query)).toBe(false)
   })

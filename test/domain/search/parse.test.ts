@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Query } from '#shared/domain/search/ast.ts'
+import type { SearchFields } from '#shared/domain/search/fields.ts'
 import { MAX_DEPTH, MAX_QUERY_LENGTH, MAX_TERMS, parseQuery } from '#shared/domain/search/parse.ts'
 import { printQuery } from '#shared/domain/search/print.ts'
-import { strangeQuery } from './arbitraries.ts'
+import { FIELDS, strangeQuery } from './arbitraries.ts'
 
-function read(text: string): Query | null {
-  const parsed = parseQuery(text)
+function read(text: string, fields?: SearchFields): Query | null {
+  const parsed = parseQuery(text, fields)
   if (!parsed.ok) throw new Error(`${text}: ${parsed.problem.message}`)
   return parsed.query
 }
 
 /** The message, and the part of the text that it points at. */
-function problemOf(text: string): { message: string; points: string; at: number } {
-  const parsed = parseQuery(text)
+function problemOf(text: string, fields?: SearchFields): { message: string; points: string; at: number } {
+  const parsed = parseQuery(text, fields)
   if (parsed.ok) throw new Error(`No problem seen in: ${text}`)
   const { message, at, length } = parsed.problem
   return { message, points: text.slice(at, at + length), at }
@@ -95,6 +96,8 @@ describe('what a query says', () => {
     expect(read('test:YES')).toEqual(is('test', 'true'))
     expect(read('services:api teams:web')).toEqual(read('service:api team:web'))
     expect(read('declared:2026')).toEqual(read('created:2026'))
+    expect(read('postmortem:true')).toEqual(is('postmortem', 'yes'))
+    expect(read('incident_type:x has_postmortem:false')).toEqual(read('type:x postmortem:no'))
   })
 })
 
@@ -162,6 +165,27 @@ describe('Q2 a wrong query is pointed at, with what was expected', () => {
     expect(problem.points).toBe(points)
     expect(problem.message).toMatch(says)
     expect(problem.at).toBe(text.lastIndexOf(points))
+  })
+
+  test('Q23 the fields of a workspace can be asked for, are suggested and checked by their type, and never take the place of a built-in one', () => {
+    expect(read('Region:eu cost:>-1.5', FIELDS)).toEqual({
+      type: 'and',
+      items: [is('region', 'eu'), { type: 'field', field: 'cost', match: { type: 'compare', comparison: '>', value: '-1.5' } }]
+    })
+    const problems: [text: string, points: string, says: RegExp][] = [
+      ['regoin:eu', 'regoin', /Did you mean region\?/],
+      ['cost:much', 'much', /"much" is not a number. Expected one such as 12 or 0.5/],
+      ['due:soon', 'soon', /Expected a date such as/],
+      ['due:7d', '7d', /Expected > or < before/],
+      ['region:>eu', 'region:>eu', /no order/],
+      ['status:whatever', 'whatever', /Expected active, stable/]
+    ]
+    for (const [text, points, says] of problems) {
+      const problem = problemOf(text, FIELDS)
+      expect([text, problem.points]).toEqual([text, points])
+      expect(problem.message).toMatch(says)
+    }
+    expect(problemOf('region:eu').message).toMatch(/no field "region"/)
   })
 
   test('places are counted in UTF-16 units', () => {
@@ -232,7 +256,7 @@ describe('printing', () => {
   test('Q4 a printed query reads as the same query', () => {
     fc.assert(
       fc.property(strangeQuery, (query) => {
-        expect(read(printQuery(query))).toEqual(query)
+        expect(read(printQuery(query), FIELDS)).toEqual(query)
       }),
       { seed: 2, numRuns: 2000 }
     )

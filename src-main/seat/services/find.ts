@@ -1,0 +1,43 @@
+import { summaryOfRow } from '#main/core/export/incidentJson.ts'
+import { countFacets, countList, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
+import type { FIND } from '#shared/bridge/contract/find.ts'
+import type { Implementation } from '#shared/bridge/rpc.ts'
+import type { DocId } from '#shared/domain/ids.ts'
+import { ok } from '#shared/domain/result.ts'
+import { searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
+import type { SeatParts } from '../warRoomService.ts'
+import { watch } from '../watch.ts'
+
+/** What the list asks, over the projection; a query may name the fields the workspace has now. */
+export function findService({ projection, projector, connection, settings, now }: SeatParts): Implementation<typeof FIND> {
+  const reader = projection.db
+  const getFields = (): SearchFields => searchFieldsOf(settings.get())
+  return {
+    countList({ query }) {
+      const startedAt = performance.now()
+      const counts = countList(reader, query, now(), getFields())
+      return ok({ ...counts, tookMs: performance.now() - startedAt })
+    },
+    listIncidents(request) {
+      const link = connection.getLink()
+      const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
+      const rows = listIncidents(reader, request, now(), getFields())
+      return rows.ok ? ok(rows.value.map((row) => ({ ...row, isUnshared: isUnshared(row.id) }))) : rows
+    },
+    countFacets: ({ query }) => countFacets(reader, query, now(), getFields()),
+    async listSummaries(request) {
+      await projector.settle()
+      const rows = listSummaries(reader, request, now(), getFields())
+      return rows.ok ? ok(rows.value.map((row) => summaryOfRow({ ...row, isUnshared: false }))) : rows
+    },
+    async watchList(_nothing, { emit, signal }) {
+      let revision = 0
+      await watch(signal, 100, () => emit(++revision), [
+        (changed) => projector.onProjected(changed),
+        (changed) => connection.onSharing(changed),
+        (changed) => settings.onChange(changed)
+      ])
+      return ok(null)
+    }
+  }
+}
