@@ -20,6 +20,8 @@ export function readProse(doc: Y.Doc, incident: Pick<Incident, 'timeline' | 'dec
   return { pieces, hasPostmortem: postmortem !== '' }
 }
 
+export const hasPostmortemText = (doc: Y.Doc): boolean => plainText(postmortemOf(doc)) !== ''
+
 /** A document as queries see it; null: it declares no incident (yet). */
 export function readSearchRow(doc: Y.Doc): SearchRow | null {
   const incident = readIncident(doc)

@@ -2,6 +2,7 @@ import type { FieldValue } from '../events.ts'
 import type { Incident } from '../incident.ts'
 import type { Query } from '../search/ast.ts'
 import { findSearchField } from '../search/fields.ts'
+import { searchFieldsOf } from '../search/fields.ts'
 import { parseQuery } from '../search/parse.ts'
 import type { IncidentType, Rule } from '../settings/settings.ts'
 import { recipientsProblem } from './recipients.ts'
@@ -60,7 +61,7 @@ export function hasText(query: Query | null): boolean {
 /** What is wrong with a rule, in a sentence; undefined: nothing. */
 export function ruleProblem(rule: Pick<Rule, 'name' | 'query' | 'recipients' | 'renotifyOn'>, type: IncidentType): string | undefined {
   if (rule.name.trim() === '') return 'A rule needs a name.'
-  const parsed = parseQuery(rule.query)
+  const parsed = parseQuery(rule.query, searchFieldsOf({ types: [type] }))
   if (!parsed.ok) return `Its conditions cannot be read. Character ${parsed.problem.at + 1}: ${parsed.problem.message}`
   const recipients = rule.recipients.length === 0 ? 'A rule needs somebody to tell.' : recipientsProblem(rule.recipients)
   return recipients ?? renotifyProblem(rule.renotifyOn, parsed.query, type)

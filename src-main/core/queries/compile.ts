@@ -45,7 +45,9 @@ function compileText({ text, isPrefix }: TextTerm): Condition {
   return number === null ? inText : joinConditions('OR', [inText, { where: 'incident.number IS ?', params: [number] }])
 }
 
-const INCIDENT_OF = `rowid / ${PIECES_PER_INCIDENT}`
+/** Of a row of `piece_text`. */
+export const INCIDENT_OF = `rowid / ${PIECES_PER_INCIDENT}`
+export const IS_TITLE = `rowid % ${PIECES_PER_INCIDENT} = 0`
 const findWords = (fts: string): Condition => ({
   where: `incident.rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ?)`,
   params: [fts]
@@ -128,7 +130,7 @@ function compileList(field: SearchField, match: Match<string>): Condition {
 function compileTitle(match: Match<string>): Condition {
   if (match.type !== 'is' && match.type !== 'prefix') return { where: `incident.title <> ''`, params: [] }
   return {
-    where: `incident.rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ? AND rowid % ${PIECES_PER_INCIDENT} = 0)`,
+    where: `incident.rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ? AND ${IS_TITLE})`,
     params: [ftsPhrase(match.value, match.type === 'prefix')]
   }
 }

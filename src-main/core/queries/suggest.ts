@@ -1,4 +1,5 @@
 import type { IncidentCard } from '#shared/bridge/contract/palette.ts'
+import { INCIDENT_OF, IS_TITLE } from './compile.ts'
 import { prepare, type Param, type Reader } from './reader.ts'
 
 /* Incidents offered while somebody types. Two walks along indexes, open ones first, each ended by the limit: as fast for 100,000. */
@@ -33,7 +34,7 @@ function findByNumber(reader: Reader, number: number, limit: number): IncidentCa
 
 function findByTitle(reader: Reader, typed: string, limit: number): IncidentCard[] {
   const match = ftsWords(typed)
-  const within = match === null ? '' : 'AND rowid IN (SELECT rowid FROM incident_text WHERE incident_text MATCH ?)'
+  const within = match === null ? '' : `AND rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ? AND ${IS_TITLE})`
   const params: Param[] = match === null ? [] : [match]
   const find = (which: string): Stored[] => {
     const sql = `SELECT ${COLUMNS} FROM incident WHERE ${which} ${within} ORDER BY last_update_at DESC LIMIT ?`
@@ -47,5 +48,5 @@ function findByTitle(reader: Reader, typed: string, limit: number): IncidentCard
 /** Every word as the start of a word in the title. In quotes nothing has a meaning to FTS5 but the quote, and words have none. */
 export function ftsWords(text: string): string | null {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.length === 0 ? null : words.map((word) => `{title} : "${word}" *`).join(' AND ')
+  return words.length === 0 ? null : words.map((word) => `"${word}" *`).join(' AND ')
 }

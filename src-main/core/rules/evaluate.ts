@@ -6,6 +6,7 @@ import type { EventId } from '#shared/domain/ids.ts'
 import type { Incident } from '#shared/domain/incident.ts'
 import { fieldsOfQuery, hasText, occasionOf, type RuleOccasion } from '#shared/domain/notify/rules.ts'
 import type { Query } from '#shared/domain/search/ast.ts'
+import { searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
 import { matches } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { typeOf } from '#shared/domain/settings/foldSettings.ts'
@@ -31,9 +32,9 @@ interface ReadyRule {
 /** Whether any rule is on: without one there is nothing to look at. */
 export const hasRules = ({ types }: WorkspaceSettings): boolean => types.some(({ rules }) => rules.some(({ isOn }) => isOn))
 
-function readyRules(type: IncidentType): ReadyRule[] {
+function readyRules(type: IncidentType, fields: SearchFields): ReadyRule[] {
   return type.rules.flatMap((rule) => {
-    const parsed = parseQuery(rule.query)
+    const parsed = parseQuery(rule.query, fields)
     return rule.isOn && parsed.ok ? [{ rule, query: parsed.query }] : []
   })
 }
@@ -61,8 +62,9 @@ const asksForText = (query: Query | null): boolean => hasText(query) || fieldsOf
  * that the answer is the same whenever it is asked for.
  */
 export function evaluateStep(doc: Y.Doc, step: readonly IncidentEvent[], settings: WorkspaceSettings, nowMs: number): Firing[] {
+  const fields = searchFieldsOf(settings)
   const relevant = step.filter(({ kind }) => !SILENT.has(kind))
-  const mayMatter = settings.types.flatMap(readyRules)
+  const mayMatter = settings.types.flatMap((type) => readyRules(type, fields))
   const [first, last] = [relevant[0], relevant.at(-1)]
   if (!first || !last || (relevant.every(({ kind }) => TEXT.has(kind)) && !mayMatter.some(({ query }) => asksForText(query)))) return []
   const { events } = readEvents(doc)
@@ -74,10 +76,10 @@ export function evaluateStep(doc: Y.Doc, step: readonly IncidentEvent[], setting
   const before = folded.isDeclared ? folded : null
   const type = typeOf(settings, after.incidentType)
   const trigger = (relevant.find(({ kind }) => kind === 'declared') ?? last).id
-  return readyRules(type).flatMap(({ rule, query }) => {
+  return readyRules(type, fields).flatMap(({ rule, query }) => {
     const isText = hasText(query)
-    const didMatch = before !== null && matches(query, searchRowAt(doc, before, beforeEvents, isText), nowMs)
-    const doesMatch = matches(query, searchRowAt(doc, after, afterEvents, isText), nowMs)
+    const didMatch = before !== null && matches(query, searchRowAt(doc, before, isText), nowMs, fields)
+    const doesMatch = matches(query, searchRowAt(doc, after, isText), nowMs, fields)
     const occasion: RuleOccasion = occasionOf(rule, type, { before, after, didMatch, doesMatch })
     return occasion.type === 'none' ? [] : [{ rule, type, trigger, isAgain: occasion.type === 'sendsAgain', after }]
   })

@@ -47,7 +47,7 @@ export const FIELDS: SearchFields = searchFieldsOf({
       ...firstType!,
       id: 't9',
       name: 'Émile',
-      roles: [{ id: 'r7', name: 'pay ments', description: '', isMany: true }],
+      roles: [{ id: 'r7', name: 'pay ments', description: '', isMany: true, order: 'a' }],
       fields: [custom('tags', 'autocomplete'), custom('why', 'text'), custom('region', 'number'), custom('responder', 'number')]
     }
   ]
