@@ -3,6 +3,7 @@ import { readSearchRow } from '#shared/doc/readProse.ts'
 import { BUILT_IN } from '#shared/domain/search/fields.ts'
 import { textsOf, type Named, type Piece, type SearchRow } from '#shared/domain/search/row.ts'
 import { numberOf } from '#shared/domain/search/rowValues.ts'
+import { checkFieldName } from '#shared/domain/settings/paths.ts'
 import { severityRank } from '#shared/domain/severity.ts'
 
 /** A row of `incident_value`. */
@@ -40,6 +41,7 @@ export const COLUMNS = [
   'services',
   'teams',
   'responders',
+  'roles',
   'fields',
   'declared_at',
   'detected_at',
@@ -81,7 +83,8 @@ function columnsOf(row: SearchRow): (string | number | null)[] {
     created_by_name: row.createdBy?.name ?? null,
     services: JSON.stringify(row.services),
     teams: JSON.stringify(row.teams),
-    responders: JSON.stringify(row.responders.map(({ name }) => name)),
+    responders: JSON.stringify(row.responders.map(({ id, name }) => [id, name])),
+    roles: JSON.stringify(row.roles),
     fields: JSON.stringify(row.fields),
     declared_at: row.declaredAt,
     detected_at: row.detectedAt,
@@ -115,13 +118,13 @@ function valuesOf(row: SearchRow): ProjectedValue[] {
     ...people('responder', row.responders),
     ...named('role', row.roles),
     ...Object.entries(row.fields).flatMap(([field, value]): ProjectedValue[] => {
-      if (isHidden(field)) return []
+      if (!isSearched(field)) return []
       const number = numberOf(value)
       return number === null ? named(field, textsOf(value)) : [{ field, value: '', number }]
     })
   ]
 }
 
-/** A field called like a built-in one of the search, which is not it, cannot be asked for. */
+/** A field called like a built-in one of the search, which is not it, or like none a workspace can have, cannot be asked for. */
 const OWN: ReadonlySet<string> = new Set(['detection_method', 'summary', 'root_cause'])
-const isHidden = (field: string): boolean => BUILT_IN.byName.has(field) && !OWN.has(field)
+export const isSearched = (field: string): boolean => OWN.has(field) || (checkFieldName(field) === undefined && !BUILT_IN.byName.has(field))

@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
 import { logIdOf } from '#main/core/identity.ts'
+import { ListIndex } from '#main/core/index/listIndex.ts'
 import { People } from '#main/core/people.ts'
 import { Projector } from '#main/core/projector.ts'
+import { Finder } from '#main/core/queries/finder.ts'
 import { Replica } from '#main/core/replica.ts'
 import { Rooms } from '#main/core/rooms.ts'
 import { RuleEngine } from '#main/core/rules/ruleEngine.ts'
@@ -64,7 +66,9 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const connection = new Connection({ replica, rooms, projector, db: projection.db })
   const canBeNumbered = () => ['hosting', 'online'].includes(connection.getStatus().state)
   const rules = new RuleEngine({ replica, settings, canBeNumbered, now, log })
-  const parts = { dataDir, replica, projector, projection, people, settings, connection, now }
+  const columns = new ListIndex(projector, projection)
+  const finder = new Finder(projection.db, columns)
+  const parts = { dataDir, replica, projector, projection, people, settings, finder, connection, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
@@ -91,6 +95,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
       await rules.settle().catch((error: unknown) => log(`Rules wait for the next start: ${failureOf(error).message}`))
       await rules.close()
       await connection.close()
+      columns.close()
       settings.close()
       await replica.flushOrFault()
       // what could not be listed is found in the log at the next start

@@ -5,6 +5,7 @@ import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdo
 import { workspaceOf } from '#main/core/identity.ts'
 import type { People } from '#main/core/people.ts'
 import type { Projector } from '#main/core/projector.ts'
+import type { Finder } from '#main/core/queries/finder.ts'
 import { findIncident, listCommanders } from '#main/core/queries/listQueries.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { Settings } from '#main/core/settings.ts'
@@ -34,6 +35,7 @@ export interface SeatParts {
   projection: ProjectionStore
   people: People
   settings: Settings
+  finder: Finder
   connection: Connection
   now: () => number
 }

@@ -125,6 +125,11 @@ export const FIND = {
     v.array(incidentRow)
   ),
   countFacets: call(v.object({ query }), v.array(facet)),
+  /** Values of a field that hold `text`, with how many incidents of `query` have them; at most 50. */
+  suggestValues: call(
+    v.object({ query, field: v.pipe(v.string(), v.maxLength(80)), text: v.pipe(v.string(), v.maxLength(500)) }),
+    v.array(v.object({ value: v.string(), label: v.string(), count: v.number() }))
+  ),
   listSummaries: call(v.object({ query, sort: v.optional(sort) }), v.array(incidentSummary)),
   /** Tells a new number whenever the list may look different. */
   watchList: stream(nothing, v.number(), v.null())

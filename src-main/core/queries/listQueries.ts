@@ -100,6 +100,16 @@ function select(reader: Reader, condition: Condition, order: Order, { limit, off
   return stored.map((row) => (isWide ? toWideRow(row, columns, nowMs) : toRow(row)))
 }
 
+/** These rows, in this order. */
+export function listRows(reader: Reader, rowids: readonly number[], columns: readonly string[], nowMs: number): ListedRow[] {
+  const isWide = columns.length > 0
+  const one = prepare(reader, `SELECT ${isWide ? WIDE_COLUMNS : ROW_COLUMNS} FROM incident WHERE rowid = ?`)
+  return rowids.flatMap((rowid) => {
+    const row = one.get(rowid) as WideRow | undefined
+    return row ? [isWide ? toWideRow(row, columns, nowMs) : toRow(row)] : []
+  })
+}
+
 /** Everybody who commands an incident here, by name. */
 export function listCommanders(reader: Reader): Person[] {
   const sql = 'SELECT DISTINCT commander AS id, commander_name AS name FROM incident WHERE commander IS NOT NULL ORDER BY commander_name'

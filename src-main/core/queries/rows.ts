@@ -33,13 +33,14 @@ export interface WideRow extends StoredRow {
   created_by_name: string | null
   has_postmortem: number
   responders: string
+  roles: string
   fields: string
   detected_at: number
   impact_start: number | null
   impact_end: number | null
   customer_impact_end: number | null
 }
-export const WIDE_COLUMNS = `${ROW_COLUMNS}, created_by_name, has_postmortem, responders, fields, detected_at, impact_start, impact_end, customer_impact_end`
+export const WIDE_COLUMNS = `${ROW_COLUMNS}, created_by_name, has_postmortem, responders, roles, fields, detected_at, impact_start, impact_end, customer_impact_end`
 
 /** A row with the values of `columns`, which are names of search fields; what has none is left out. */
 export function toWideRow(stored: WideRow, columns: readonly string[], nowMs: number): ListedRow {
@@ -55,7 +56,8 @@ export function toWideRow(stored: WideRow, columns: readonly string[], nowMs: nu
 const WIDE: Readonly<Record<string, (row: WideRow, nowMs: number) => FieldValue>> = {
   __proto__: null as never,
   created_by: (row) => row.created_by_name,
-  responder: (row) => parseNames(row.responders),
+  responder: (row) => (JSON.parse(row.responders) as [string, string][]).map(([, name]) => name),
+  role: (row) => parseNames(row.roles),
   postmortem: (row) => (row.has_postmortem === 1 ? 'yes' : 'no'),
   type: (row) => row.incident_type,
   visibility: (row) => row.visibility,

@@ -23,6 +23,7 @@ CREATE TABLE incident (
   services TEXT NOT NULL,
   teams TEXT NOT NULL,
   responders TEXT NOT NULL,
+  roles TEXT NOT NULL,
   fields TEXT NOT NULL,
   declared_at INTEGER NOT NULL,
   detected_at INTEGER NOT NULL,

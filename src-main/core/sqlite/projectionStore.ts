@@ -10,6 +10,8 @@ export interface ProjectedDoc {
   docId: string
   /** null: not an incident; a row it had goes. */
   incident: ProjectedIncident | null
+  /** Of its row, once it was saved; undefined: it has none and had none. */
+  rowid?: number
 }
 
 /** Writes the projection. `through` is the place in the log up to which it is complete, kept in the same transaction. */
@@ -47,6 +49,10 @@ export class ProjectionStore {
     this.#write(docs, through)
   }
 
+  lastRowid(): number {
+    return (this.#sql.lastRowid.get() as { rowid: number }).rowid
+  }
+
   countIncidents(): number {
     return (this.#sql.count.get() as { n: number }).n
   }
@@ -55,8 +61,10 @@ export class ProjectionStore {
     this.db.close()
   }
 
-  #replace({ docId, incident }: ProjectedDoc): void {
+  #replace(doc: ProjectedDoc): void {
+    const { docId, incident } = doc
     const known = this.#sql.rowid.get(docId) as { rowid: number } | undefined
+    if (known) doc.rowid = known.rowid
     if (known) this.#sql.deleteValues.run(known.rowid)
     if (!incident) {
       if (known) this.#sql.deleteIncident.run(known.rowid)
@@ -64,6 +72,7 @@ export class ProjectionStore {
       return
     }
     const rowid = known?.rowid ?? Number(this.#sql.insert.run(docId, ...incident.columns).lastInsertRowid)
+    doc.rowid = rowid
     if (known) this.#sql.update.run(...incident.columns, rowid)
     for (const { field, value, number } of incident.values) this.#sql.insertValue.run(field, value, rowid, number)
     if (known) this.#pieces.replace(rowid, incident.pieces)
@@ -93,6 +102,7 @@ const SQL = {
   through: 'SELECT through_seq FROM projection',
   setThrough: 'UPDATE projection SET through_seq = ?',
   count: 'SELECT count(*) AS n FROM incident',
+  lastRowid: 'SELECT ifnull(max(rowid), 0) AS rowid FROM incident',
   rowid: 'SELECT rowid FROM incident WHERE id = ?',
   insert: `INSERT INTO incident (id, ${COLUMNS.join(', ')}) VALUES (?, ${COLUMNS.map(() => '?').join(', ')})`,
   update: `UPDATE incident SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,

@@ -1,30 +1,37 @@
 import { summaryOfRow } from '#main/core/export/incidentJson.ts'
-import { countFacets, countList, listIncidents, listSummaries } from '#main/core/queries/listQueries.ts'
+import { listSummaries } from '#main/core/queries/listQueries.ts'
 import type { FIND } from '#shared/bridge/contract/find.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import { ok } from '#shared/domain/result.ts'
 import { searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
+import type { WorkspaceSettings } from '#shared/domain/settings/settings.ts'
 import type { SeatParts } from '../warRoomService.ts'
 import { watch } from '../watch.ts'
 
 /** What the list asks, over the projection; a query may name the fields the workspace has now. */
-export function findService({ projection, projector, connection, settings, now }: SeatParts): Implementation<typeof FIND> {
+export function findService({ projection, projector, connection, settings, finder, now }: SeatParts): Implementation<typeof FIND> {
   const reader = projection.db
-  const getFields = (): SearchFields => searchFieldsOf(settings.get())
+  let known: { of: WorkspaceSettings; fields: SearchFields } | undefined
+  const getFields = (): SearchFields => {
+    const of = settings.get()
+    if (known?.of !== of) known = { of, fields: searchFieldsOf(of) }
+    return known.fields
+  }
   return {
     countList({ query }) {
       const startedAt = performance.now()
-      const counts = countList(reader, query, now(), getFields())
+      const counts = finder.count(query, now(), getFields())
       return ok({ ...counts, tookMs: performance.now() - startedAt })
     },
     listIncidents(request) {
       const link = connection.getLink()
       const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
-      const rows = listIncidents(reader, request, now(), getFields())
+      const rows = finder.list(request, now(), getFields())
       return rows.ok ? ok(rows.value.map((row) => ({ ...row, isUnshared: isUnshared(row.id) }))) : rows
     },
-    countFacets: ({ query }) => countFacets(reader, query, now(), getFields()),
+    countFacets: ({ query }) => finder.facets(query, now(), getFields()),
+    suggestValues: async (request) => ok(await finder.suggest(request, now(), getFields())),
     async listSummaries(request) {
       await projector.settle()
       const rows = listSummaries(reader, request, now(), getFields())

@@ -1,0 +1,83 @@
+import { hasBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
+import type { NumberColumn } from '#shared/analytics/columns/numberColumn.ts'
+
+/** Rows by a number, greatest first, equal ones in the order of rows; kept so while rows come and go. */
+export class Order {
+  readonly #column: NumberColumn
+  #rows = new Uint32Array(64)
+  #size = 0
+  /** While many rows are added it is sorted once, when first needed. */
+  #isSorted = true
+
+  constructor(column: NumberColumn) {
+    this.#column = column
+  }
+
+  add(row: number): void {
+    if (this.#size === this.#rows.length) {
+      const grown = new Uint32Array(this.#size * 2)
+      grown.set(this.#rows)
+      this.#rows = grown
+    }
+    if (!this.#isSorted) this.#rows[this.#size] = row
+    else {
+      const place = this.#placeOf(row)
+      this.#rows.copyWithin(place + 1, place, this.#size)
+      this.#rows[place] = row
+    }
+    this.#size += 1
+  }
+
+  /** Before its number changes. */
+  remove(row: number): void {
+    const place = this.#isSorted ? this.#placeOf(row) : this.#rows.subarray(0, this.#size).indexOf(row)
+    if (place < 0 || this.#rows[place] !== row) throw new Error(`Row ${row} is not where its number says`)
+    this.#rows.copyWithin(place, place + 1, this.#size)
+    this.#size -= 1
+  }
+
+  /** Adding without an order, as for a first filling: the next question sorts. */
+  suspend(): void {
+    this.#isSorted = false
+  }
+
+  sort(): void {
+    if (this.#isSorted) return
+    const { numbers } = this.#column
+    this.#rows.subarray(0, this.#size).sort((a, b) => numbers[b]! - numbers[a]! || a - b)
+    this.#isSorted = true
+  }
+
+  /** The rows of `wanted` from the `offset`-th on, at most `limit`; from the other end with `isRising`. */
+  page(wanted: Bitmap | null, offset: number, limit: number, isRising: boolean): number[] {
+    this.sort()
+    const at = (index: number) => this.#rows[isRising ? this.#size - 1 - index : index]!
+    const found: number[] = []
+    if (wanted === null) {
+      for (let index = offset; index < Math.min(this.#size, offset + limit); index++) found.push(at(index))
+      return found
+    }
+    let skip = offset
+    for (let index = 0; index < this.#size && found.length < limit; index++) {
+      const row = at(index)
+      if (!hasBit(wanted, row)) continue
+      if (skip > 0) skip -= 1
+      else found.push(row)
+    }
+    return found
+  }
+
+  #placeOf(row: number): number {
+    const { numbers } = this.#column
+    const number = numbers[row]!
+    let [low, high] = [0, this.#size]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const other = this.#rows[middle]!
+      const isBefore = numbers[other]! > number || (numbers[other] === number && other < row)
+      if (isBefore) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

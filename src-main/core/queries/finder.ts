@@ -1,0 +1,146 @@
+import { andNot, countBits, newBitmap, or, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
+import type { Facet } from '#shared/bridge/contract/find.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
+import type { Query, Term } from '#shared/domain/search/ast.ts'
+import { withoutField } from '#shared/domain/search/edit.ts'
+import { findSearchField, type SearchField, type SearchFields } from '#shared/domain/search/fields.ts'
+import { parseQuery } from '#shared/domain/search/parse.ts'
+import { foldCase } from '#shared/domain/search/words.ts'
+import type { ColumnIndex } from '../index/columnIndex.ts'
+import { evaluate } from '../index/evaluate.ts'
+import type { ListIndex } from '../index/listIndex.ts'
+import { compileQuery } from './compile.ts'
+import { facetFields, isRange, labelOf, MAX_VALUES, rangeFacet, valueFacet, type Counted } from './facetList.ts'
+import { countFacets, countList, listIncidents, listRows, type ListCounts, type ListPage } from './listQueries.ts'
+import { queryFailure } from './queryFailure.ts'
+import { prepare, type Reader } from './reader.ts'
+import type { ListedRow } from './rows.ts'
+
+/** Answers the list from memory where the columns are built, else from SQL: the same answer, sooner. */
+export class Finder {
+  readonly #reader: Reader
+  readonly #columns: ListIndex
+  /** Rows in which words stand, until something changes. */
+  readonly #texts = new Map<string, Bitmap>()
+  #textsOf: { index: ColumnIndex; revision: number } | null = null
+
+  constructor(reader: Reader, columns: ListIndex) {
+    this.#reader = reader
+    this.#columns = columns
+  }
+
+  count(text: string, nowMs: number, fields: SearchFields): ListCounts {
+    const index = this.#columns.get(fields)
+    const parsed = parseQuery(text, fields)
+    if (!index || !parsed.ok) return countList(this.#reader, text, nowMs, fields)
+    const found = this.#evaluate(index, parsed.query, nowMs, fields)
+    const openOutside = countBits(andNot(openRows(index), found))
+    return { matches: countBits(found), openOutside, total: index.size, problem: null }
+  }
+
+  list(page: ListPage, nowMs: number, fields: SearchFields): Result<ListedRow[]> {
+    const index = this.#columns.get(fields)
+    const parsed = parseQuery(page.query, fields)
+    // another order is SQL's to make
+    if (!index || !parsed.ok || page.sort.by !== 'lastUpdate') return listIncidents(this.#reader, page, nowMs, fields)
+    const found = this.#evaluate(index, parsed.query, nowMs, fields)
+    const wanted = page.section === 'openOutside' ? andNot(openRows(index), found) : parsed.query === null ? null : found
+    const rowids = index.byUpdate.page(wanted, page.offset, page.limit, !page.sort.descending)
+    return ok(listRows(this.#reader, rowids, page.columns ?? [], nowMs))
+  }
+
+  facets(text: string, nowMs: number, fields: SearchFields): Result<Facet[]> {
+    const index = this.#columns.get(fields)
+    if (!index) return countFacets(this.#reader, text, nowMs, fields)
+    const parsed = parseQuery(text, fields)
+    if (!parsed.ok) return queryFailure(parsed.problem)
+    const rowsFor = this.#rowsForFacets(index, parsed.query, nowMs, fields)
+    return ok(facetFields(fields).map((field) => facetFrom(index, field, rowsFor(field.name))))
+  }
+
+  /** Values of a field that hold `text`, with how many of the incidents the rest of the query finds have them. */
+  async suggest(request: { query: string; field: string; text: string }, nowMs: number, fields: SearchFields): Promise<Facet['values']> {
+    const field = findSearchField(request.field, fields)
+    if (!field || field.type === 'text' || isRange(field)) return []
+    await this.#columns.ready(fields)
+    const index = this.#columns.get(fields)
+    if (!index) return []
+    const parsed = parseQuery(request.query, fields)
+    const rows = parsed.ok ? this.#rowsForFacets(index, parsed.query, nowMs, fields)(field.name) : null
+    const wanted = request.text.trim().toLowerCase()
+    const isLike = ({ value }: Counted) => value.toLowerCase().includes(wanted) || labelOf(field, value).toLowerCase().includes(wanted)
+    const counted = countedIn(index, field, rows).counted
+    const known = new Set(counted.map(({ value }) => foldCase(value)))
+    const offered = [...(field.offered ?? []), ...(field.choices ?? [])].filter((value) => !known.has(foldCase(value)))
+    const all = [...counted, ...new Set(offered)].map((each) => (typeof each === 'string' ? { value: each, count: 0 } : each))
+    const isFirst = ({ value }: Counted) => Number(labelOf(field, value).toLowerCase().startsWith(wanted))
+    return all
+      .filter(isLike)
+      .sort((a, b) => isFirst(b) - isFirst(a) || b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, MAX_VALUES)
+      .map((each) => ({ ...each, label: labelOf(field, each.value) }))
+  }
+
+  /** The rows found with a facet's own part left out; null: all of them. */
+  #rowsForFacets(index: ColumnIndex, query: Query | null, nowMs: number, fields: SearchFields): (name: string) => Bitmap | null {
+    const all = query === null ? null : this.#evaluate(index, query, nowMs, fields)
+    return (name) => {
+      const others = withoutField(query, name)
+      if (others === null) return null
+      return sameQuery(others, query) ? all : this.#evaluate(index, others, nowMs, fields)
+    }
+  }
+
+  #evaluate(index: ColumnIndex, query: Query | null, nowMs: number, fields: SearchFields): Bitmap {
+    return evaluate(query, { index, fields, nowMs, findText: (term) => this.#findText(index, term, fields) })
+  }
+
+  #findText(index: ColumnIndex, term: Term, fields: SearchFields): Bitmap {
+    const { revision } = this.#columns
+    if (this.#textsOf?.index !== index || this.#textsOf.revision !== revision) this.#texts.clear()
+    this.#textsOf = { index, revision }
+    const key = JSON.stringify(term)
+    const known = this.#texts.get(key)
+    if (known) return known
+    const bits = newBitmap(index.capacity)
+    for (const rowid of findRowids(this.#reader, term, fields)) setBit(bits, rowid)
+    if (this.#texts.size >= MAX_TEXTS) this.#texts.clear()
+    this.#texts.set(key, bits)
+    return bits
+  }
+}
+
+const MAX_TEXTS = 50
+
+const openRows = (index: ColumnIndex): Bitmap => {
+  const states = index.values.get('state')!
+  return or(states.equal('active'), states.equal('stable'))
+}
+
+/** Leaving nothing out gives the same parts again. */
+const sameQuery = (a: Query, b: Query | null): boolean =>
+  a === b || (b !== null && a.type === 'and' && b.type === 'and' && a.items.length === b.items.length)
+
+function facetFrom(index: ColumnIndex, field: SearchField, rows: Bitmap | null): Facet {
+  if (isRange(field)) {
+    const spread = index.numbers.get(field.name)?.spread(rows ?? index.all)
+    return rangeFacet(field, spread ?? { count: 0, min: null, max: null })
+  }
+  const { counted, having } = countedIn(index, field, rows)
+  return valueFacet(field, counted, having)
+}
+
+function countedIn(index: ColumnIndex, field: SearchField, rows: Bitmap | null): { counted: Counted[]; having: number } {
+  const column = index.values.get(field.name)
+  if (!column) return { counted: [], having: 0 }
+  const { counts, having } = column.count(rows)
+  const counted: Counted[] = []
+  for (const [id, count] of counts.entries()) if (count > 0) counted.push({ value: column.names[id]!, count })
+  return { counted, having }
+}
+
+function findRowids(reader: Reader, term: Term, fields: SearchFields): number[] {
+  const { where, params } = compileQuery(term, 0, fields)
+  const rows = prepare(reader, `SELECT rowid FROM incident WHERE ${where}`).all(...params) as { rowid: number }[]
+  return rows.map(({ rowid }) => rowid)
+}
