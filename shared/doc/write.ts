@@ -1,10 +1,13 @@
 import * as Y from 'yjs'
 import type { Clock } from '../domain/clock.ts'
-import { parseEvent, type IncidentEvent } from '../domain/events.ts'
+import { parseEvent } from '../domain/events.ts'
 import type { ActorId, EventId } from '../domain/ids.ts'
 import type { Incident } from '../domain/incident.ts'
+import type { NewEvent } from '../domain/newEvent.ts'
 import { fail, ok, valueOf, type Result } from '../domain/result.ts'
 import { entriesOf, eventsOf } from './roots.ts'
+
+export type { NewEvent } from '../domain/newEvent.ts'
 
 /* How events come into a document: as one author, in one transaction. Commands stand on this. */
 
@@ -17,11 +20,6 @@ export interface Author {
 
 /** Names the origin of a transaction in the log. */
 export const COMMAND_ORIGIN = 'command'
-
-/** An event to be written: its id, author and time (now, unless given) are added. */
-export type NewEvent = {
-  [Kind in IncidentEvent['kind']]: Omit<Extract<IncidentEvent, { kind: Kind }>, 'id' | 'by' | 'at'> & { at?: number }
-}[IncidentEvent['kind']]
 
 /**
  * Add events (and bodies for entries) in one transaction, as this author, in this order.

@@ -11,6 +11,14 @@ import { severityRank } from './severity.ts'
 export type Described = Pick<Incident, 'names'> & Partial<Pick<Incident, 'tasks'>>
 
 const HANDOVER_WORDS = { accepted: 'accepted command', declined: 'declined command', withdrawn: 'withdrew the offer of command' } as const
+const RESTORED_WORDS = {
+  entry: 'an entry that was taken back',
+  impact: 'an impact',
+  link: 'a link',
+  signal: 'a signal',
+  task: 'a task',
+  draft: 'a draft'
+} as const
 const SIGNAL_WORDS = { graph: 'a graph', monitor: 'a monitor', link: 'a link', security: 'a security signal' } as const
 
 /**
@@ -54,6 +62,8 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
       return HANDOVER_WORDS[event.answer]
     case 'timestampSet':
       return event.to === null ? `cleared the time it was ${event.timestamp}` : `set the time it was ${event.timestamp} to ${utc(event.to)}`
+    case 'restored':
+      return `restored ${RESTORED_WORDS[event.what]}`
     case 'linkAdded':
       return `linked ${event.name} ${event.url}`
     case 'linkRemoved':

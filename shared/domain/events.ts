@@ -34,6 +34,8 @@ export type Timestamp = (typeof TIMESTAMPS)[number]
 export const RELATIONS = ['related', 'duplicate'] as const
 export type Relation = (typeof RELATIONS)[number]
 export const HANDOVER_ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
+/** What can be taken back again after it was removed. */
+export const REMOVABLE = ['entry', 'impact', 'link', 'signal', 'task', 'draft'] as const
 /** `recipients`: list. `subject`, `body`: text. */
 export const MESSAGE_PROPERTIES = ['recipients', 'subject', 'body', 'template'] as const
 export type MessageProperty = (typeof MESSAGE_PROPERTIES)[number]
@@ -107,6 +109,8 @@ export const EVENT_SCHEMAS = {
   entryRetimed: event('entryRetimed', { entry: entryId, to: time, base }),
   entryFlagged: event('entryFlagged', { entry: entryId, flagged: v.boolean(), base }),
   entryRetracted: event('entryRetracted', { entry: entryId }),
+  /** A removal (or retraction) holds no more; removing again is another event. */
+  restored: event('restored', { removal: eventId, what: v.picklist(REMOVABLE) }),
   linkAdded: event('linkAdded', { name: text(300), url: text(2_000), role: v.optional(v.picklist(LINK_ROLES)) }),
   linkRemoved: event('linkRemoved', { link: eventId }),
   taskAdded: event('taskAdded', {

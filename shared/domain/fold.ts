@@ -14,7 +14,7 @@ import { foldImpacts, impactSpan, impactText } from './impacts.ts'
 import type { Incident, Overruled } from './incident.ts'
 import { resolvedAt, type Transition } from './lifecycle.ts'
 import { foldMessages, messageKey } from './messages.ts'
-import { foldRegister, type Setting } from './register.ts'
+import { foldRegister, withoutUndone, type Setting } from './register.ts'
 import { foldHandover, foldResponders, isContribution } from './responders.ts'
 import { UNKNOWN_SEVERITY } from './severity.ts'
 import { foldTasks, taskKey } from './tasks.ts'
@@ -37,8 +37,10 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
   const settings = collectSettings(log)
   const registers = new Map([...settings].map(([what, list]) => [what, foldRegister(list)]))
   const value = (what: string): FieldValue => registers.get(what)?.current?.value ?? null
-  const transitions = (settings.get('status') ?? []).map(({ value, at }) => ({ status: value, at }) as Transition)
-  const impacts = foldImpacts(log)
+  const transitions = withoutUndone(settings.get('status') ?? []).map(({ value, at }) => ({ status: value, at }) as Transition)
+  const annulled = annulledBy(log)
+  const standing = annulled.size === 0 ? log : log.filter(({ id }) => !annulled.has(id))
+  const impacts = foldImpacts(standing)
   const commander = (text(value(`role:${COMMANDER_ROLE}`)) as ActorId) || null
   const current = (what: string): FieldValue | undefined => registers.get(what)?.current?.value
   const timestamp = (name: string): number | null => asTime(value(`timestamp:${name}`))
@@ -67,13 +69,13 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
     overrides,
     responders: foldResponders(log, commander),
     handover: foldHandover(log, commander),
-    links: foldLinks(log),
-    tasks: foldTasks(log, current),
+    links: foldLinks(standing),
+    tasks: foldTasks(standing, current),
     related: foldRelated(log),
-    signals: foldSignals(log),
+    signals: foldSignals(standing),
     files: foldFiles(log),
-    messages: foldMessages(log, current),
-    timeline: foldTimeline(log),
+    messages: foldMessages(standing, current),
+    timeline: foldTimeline(log, annulled),
     overruled: collectOverruled(registers),
     names: foldNames(log),
     lastUpdateAt: lastActivity(log),
@@ -113,15 +115,32 @@ function referTo(event: IncidentEvent, kept: ReadonlyMap<EventId, EventId>): Inc
   if ('link' in copy) copy.link = current(copy.link)
   if ('offer' in copy) copy.offer = current(copy.offer)
   if ('message' in copy) copy.message = current(copy.message)
+  if ('removal' in copy) copy.removal = current(copy.removal)
   if (copy.kind === 'signalRemoved') copy.signal = current(copy.signal)
   return copy
 }
 
+const REMOVALS: ReadonlySet<IncidentEvent['kind']> = new Set([
+  'entryRetracted',
+  'impactRemoved',
+  'linkRemoved',
+  'signalRemoved',
+  'taskRemoved',
+  'messageDiscarded'
+])
+
+/** The removals that were taken back. */
+function annulledBy(log: readonly IncidentEvent[]): ReadonlySet<EventId> {
+  const restored = new Set(log.flatMap((event) => (event.kind === 'restored' ? [event.removal] : [])))
+  return restored.size === 0 ? restored : new Set(log.flatMap(({ id, kind }) => (restored.has(id) && REMOVALS.has(kind) ? [id] : [])))
+}
+
 /** Every setting by what it sets, in id order. The declaration sets the first value of several. */
-function collectSettings(log: readonly IncidentEvent[]): Settings {
+export function collectSettings(log: readonly IncidentEvent[]): Settings {
   const settings: Settings = new Map()
   const add = (what: string, event: IncidentEvent, value: FieldValue, base: EventId | null) => {
-    const one = { id: event.id, base, value, by: event.by, at: event.at }
+    const { id, by, at, undoes, redoes } = event
+    const one = { id, base, value, by, at, ...(undoes && { undoes }), ...(redoes && { redoes }) }
     const all = settings.get(what)
     if (all) all.push(one)
     else settings.set(what, [one])

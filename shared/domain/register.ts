@@ -7,6 +7,9 @@ export interface Setting<T> {
   value: T
   by: ActorId
   at: number
+  /** The setting it takes back, and the taking back that it takes back. */
+  undoes?: EventId
+  redoes?: EventId
 }
 
 export interface Register<T> {
@@ -24,3 +27,29 @@ export function foldRegister<T>(settings: readonly Setting<T>[]): Register<T> {
   const overruled = settings.filter((setting) => setting !== current && !replaced.has(setting.id))
   return { current, overruled }
 }
+
+/**
+ * The settings without those that were undone, and without the undoing: as if they had not been made. Only what directly follows
+ * what it undoes, comes from the same author and gives the value from before is such a pair; anything else is a setting like others.
+ */
+export function withoutUndone<T>(settings: readonly Setting<T>[]): Setting<T>[] {
+  const kept: Setting<T>[] = []
+  let undone: { undo: EventId; setting: Setting<T> }[] = []
+  for (const setting of settings) {
+    const top = kept.at(-1)
+    const last = undone.at(-1)
+    const isUndo = top !== undefined && top.id === setting.undoes && top.by === setting.by
+    if (isUndo && isSame(kept.at(-2)?.value ?? null, setting.value)) {
+      undone.push({ undo: setting.id, setting: kept.pop()! })
+    } else if (last !== undefined && last.undo === setting.redoes && isSame(last.setting.value, setting.value)) {
+      undone.pop()
+      kept.push({ ...last.setting, id: setting.id })
+    } else {
+      kept.push(setting)
+      undone = []
+    }
+  }
+  return kept
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -42,7 +42,11 @@ const envelope = {
   at: time,
   by: actorId,
   /** Where an imported fact comes from. Two events with one source are one fact; the first id counts. */
-  source: v.optional(text(300))
+  source: v.optional(text(300)),
+  /** It takes back this earlier change of its author; see undo.ts. */
+  undoes: v.optional(eventId),
+  /** It takes back this undoing of its author. */
+  redoes: v.optional(eventId)
 }
 
 export const event = <Kind extends string, Fields extends v.ObjectEntries>(kind: Kind, fields: Fields) =>

@@ -34,6 +34,8 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
       return 'notification'
     case 'messageDelivered':
       return event.outcome === 'delivered' ? null : 'notification'
+    case 'restored':
+      return RESTORED_CATEGORY[event.what]
     case 'responderAdded':
     case 'responderRemoved':
     case 'linkAdded':
@@ -56,8 +58,17 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
   }
 }
 
-/** `log` in id order. Oldest first by time; one time: in the order of writing. */
-export function foldTimeline(log: readonly IncidentEvent[]): Entry[] {
+const RESTORED_CATEGORY = {
+  entry: 'system',
+  impact: 'update',
+  link: 'system',
+  signal: 'signal',
+  task: 'task',
+  draft: null
+} as const
+
+/** `log` in id order; `annulled`: removals that were taken back. Oldest first by time; one time: in the order of writing. */
+export function foldTimeline(log: readonly IncidentEvent[], annulled: ReadonlySet<string> = new Set()): Entry[] {
   const entries = new Map<EntryId, Entry>()
   const latest = new Map<string, string>()
   for (const event of log) {
@@ -76,7 +87,7 @@ export function foldTimeline(log: readonly IncidentEvent[]): Entry[] {
       before: replaced(event, latest)
     })
   }
-  for (const event of log) applyToEntry(event, entries)
+  for (const event of log) if (!annulled.has(event.id)) applyToEntry(event, entries)
   return [...entries.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 }
 

@@ -29,7 +29,8 @@ class Keyboard {
 
   register(layer: ActionLayer): () => void {
     // effects register: they must not run again because another layer came
-    this.#layers = [layer, ...untrack(() => this.#layers)]
+    const others = untrack(() => this.#layers)
+    this.#layers = layer.isBase ? [...others, layer] : [layer, ...others]
     return () => {
       this.#layers = this.#layers.filter((each) => each !== layer)
       this.#setPending('')

@@ -66,6 +66,7 @@ function recordOfWork(): fc.Arbitrary<object> {
     fc.record({ kind: fc.constant('messageDrafted'), ...message, template: fc.constant(null) }),
     fc.record({ kind: fc.constant('messageSet'), message: anyId, property: fc.constantFrom('recipients', 'subject', 'body'), value, base }),
     fc.record({ kind: fc.constant('messageDiscarded'), message: anyId }),
+    fc.record({ kind: fc.constant('restored'), removal: anyId, what: fc.constantFrom('entry', 'task', 'draft') }),
     fc.record({ kind: fc.constant('messageSent'), ...message, draft: base, rule: fc.constant(null), renotifies: fc.constant(null) }),
     fc.record({
       kind: fc.constant('messageDelivered'),
@@ -91,6 +92,8 @@ const payload: fc.Arbitrary<object> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('numberAssigned'), number: fc.integer({ min: 1, max: 9 }), hub: fc.constant('h1') }),
   fc.record({ kind: fc.constant('actorNamed'), actor, name: fc.constantFrom('Ana', 'Ben') }),
+  fc.record({ kind: fc.constant('statusChanged'), status, base, undoes: anyId }),
+  fc.record({ kind: fc.constant('statusChanged'), status, base, redoes: anyId }),
   fc.record({ kind: fc.constant('statusChanged'), status, base }),
   fc.record({ kind: fc.constant('severityChanged'), severity, base }),
   fc.record({

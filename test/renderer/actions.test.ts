@@ -5,7 +5,7 @@ import type { Room } from '#renderer/state/room/room.svelte.ts'
 import type { TimelineState } from '#renderer/state/room/timeline.svelte.ts'
 import { DEFAULT_SETTINGS, typeOf } from '#shared/domain/settings/foldSettings.ts'
 import { DEFAULT_TYPE } from '#shared/domain/events.ts'
-import { readIncident } from '#shared/doc/readIncident.ts'
+import { readEvents, readIncident } from '#shared/doc/readIncident.ts'
 import { author, declared, THREE } from './room/fixtures.ts'
 import { fakeStorage } from './fakeWarRoom.ts'
 
@@ -14,14 +14,18 @@ beforeAll(async () => {
   fakeStorage()
   vi.stubGlobal('document', { activeElement: null })
   const { globalActions } = await import('#renderer/state/actions/globalActions.ts')
-  const { roomActions } = await import('#renderer/state/room/keys.ts')
+  const { roomActions, roomUndo } = await import('#renderer/state/room/keys.ts')
   const ana = author('Ana', () => THREE)
   const doc = declared(ana)
-  const room = { doc, author: ana, incident: readIncident(doc), do: () => undefined } as unknown as Room
+  const { Undo } = await import('#renderer/state/undo.svelte.ts')
+  const room = { doc, author: ana, incident: readIncident(doc), events: readEvents(doc).events, do: () => undefined } as unknown as Room
   const timeline = { current: null, find: () => undefined, step: () => null } as unknown as TimelineState
   const screen = new Proxy({}, { get: () => () => undefined })
-  const app = { route: { screen: 'list' }, status: null, tabs: { open: [] } } as unknown as App
-  layers = [roomActions(room, timeline, screen as never, () => typeOf(DEFAULT_SETTINGS, DEFAULT_TYPE)), globalActions(app)]
+  const app = { route: { screen: 'list' }, status: null, tabs: { open: [] }, palette: { isOpen: false } } as unknown as App
+  layers = [
+    roomActions(room, timeline, screen as never, () => typeOf(DEFAULT_SETTINGS, DEFAULT_TYPE), new Undo(roomUndo(room))),
+    globalActions(app)
+  ]
 })
 
 const all = (): readonly Action[] => layers.flatMap(({ actions }) => actions)
@@ -59,6 +63,7 @@ test.each([
   ['d', 'Declare an incident'],
   ['g #', 'Go to an incident by its number'],
   ['Mod+k', 'Search or run'],
+  ['Mod+Shift+z', 'Do again what you undid'],
   ['?', 'All keys of this screen'],
   ['F6', 'Next region of the window']
 ])('U78 the keys of the room are those people know: %s', async (key, label) => {

@@ -44,6 +44,8 @@ export interface ActionLayer {
   title: string
   /** They belong to a dialog: its keys work while the focus is in one, no others do, and the palette does not know them. */
   isDialog?: boolean
+  /** It lies under all others: their keys win, their actions come first. */
+  isBase?: boolean
   actions: readonly Action[]
   /** What can be done here with somebody chosen in the palette. */
   ofPerson?: (person: Person) => readonly Action[]

@@ -1,9 +1,12 @@
 import FileInput from '@lucide/svelte/icons/file-input'
+import Hash from '@lucide/svelte/icons/hash'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import ListIcon from '@lucide/svelte/icons/list'
+import Search from '@lucide/svelte/icons/search'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Settings from '@lucide/svelte/icons/settings'
 import Siren from '@lucide/svelte/icons/siren'
+import SquareDashed from '@lucide/svelte/icons/square-dashed'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Users from '@lucide/svelte/icons/users'
 import X from '@lucide/svelte/icons/x'
@@ -19,6 +22,7 @@ const icon = (of: IconComponent) => ({ type: 'icon', icon: of }) as const
 export function globalActions(app: App): ActionLayer {
   return {
     title: 'Everywhere',
+    isBase: true,
     get actions() {
       return [...declareAndFind(app), ...placesToGo(app), ...warRoomActions(app), ...windowActions(app)]
     }
@@ -33,11 +37,21 @@ const declareAndFind = (app: App): Action[] => [
     lead: icon(Siren),
     run: () => (app.dialog = 'declare')
   },
-  { keys: 'Mod+k', label: 'Search or run', keywords: 'palette command', run: () => app.palette.open() },
+  {
+    keys: 'Mod+k',
+    label: 'Search or run',
+    keywords: 'palette command',
+    lead: icon(Search),
+    get disabled() {
+      return app.palette.isOpen ? 'This is it' : null
+    },
+    run: () => app.palette.open()
+  },
   {
     keys: 'g #',
     label: 'Go to an incident by its number',
     keywords: 'open jump IR',
+    lead: icon(Hash),
     run: (digits) => (digits ? void app.goToNumber(digits) : app.palette.open('#'))
   }
 ]
@@ -148,7 +162,7 @@ function windowActions(app: App): Action[] {
       },
       run: () => app.closeTab(shown()!)
     },
-    { group, keys: 'F6', label: 'Next region of the window', run: () => cycleRegions(false) },
-    { group, keys: 'Shift+F6', label: 'Previous region of the window', run: () => cycleRegions(true) }
+    { group, keys: 'F6', label: 'Next region of the window', lead: icon(SquareDashed), run: () => cycleRegions(false) },
+    { group, keys: 'Shift+F6', label: 'Previous region of the window', lead: icon(SquareDashed), run: () => cycleRegions(true) }
   ]
 }

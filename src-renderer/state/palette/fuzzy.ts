@@ -13,6 +13,8 @@ const START = 100
 const WORD = 80
 const INITIALS = 60
 const INSIDE = 40
+/** Two letters are initials of half the language. */
+const SHORTEST_LOOSE = 3
 /** Of two as good, the shorter text, and the earlier place in it. */
 const PER_CHARACTER = 0.2
 
@@ -55,9 +57,9 @@ function matchWord(word: string, text: string): FuzzyMatch | undefined {
     if (isWordStart(text, at)) return one(WORD - at * PER_CHARACTER, at, word)
     if (inside < 0) inside = at
   }
-  const initials = word.length > 1 ? matchInitials(word, text) : undefined
+  const initials = word.length >= SHORTEST_LOOSE ? matchInitials(word, text) : undefined
   if (initials) return initials
-  return inside < 0 || word.length < 2 ? undefined : one(INSIDE - inside * PER_CHARACTER, inside, word)
+  return inside < 0 || word.length < SHORTEST_LOOSE ? undefined : one(INSIDE - inside * PER_CHARACTER, inside, word)
 }
 
 const one = (score: number, at: number, word: string): FuzzyMatch => ({ score, ranges: [[at, at + word.length]] })

@@ -1,3 +1,11 @@
+import ArrowDown from '@lucide/svelte/icons/arrow-down'
+import ArrowUp from '@lucide/svelte/icons/arrow-up'
+import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line'
+import Search from '@lucide/svelte/icons/search'
+import PanelLeft from '@lucide/svelte/icons/panel-left'
+import PanelRight from '@lucide/svelte/icons/panel-right'
+import X from '@lucide/svelte/icons/x'
+import Clock from '@lucide/svelte/icons/clock'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Flag from '@lucide/svelte/icons/flag'
 import Pencil from '@lucide/svelte/icons/pencil'
@@ -12,6 +20,7 @@ import { UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
 import { formatDuration, formatUtcMinute } from '#renderer/parts/format.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import { clock } from '../clock.svelte.ts'
+import type { Undo, UndoTarget } from '../undo.svelte.ts'
 import type { Room } from './room.svelte.ts'
 import type { TimelineState } from './timeline.svelte.ts'
 
@@ -32,7 +41,7 @@ export interface RoomScreen {
 }
 
 /** What can be done in the war room, and its keys. `typeOf` gives the incident's type as it is set now. */
-export function roomActions(room: Room, timeline: TimelineState, screen: RoomScreen, typeOf: () => IncidentType): ActionLayer {
+export function roomActions(room: Room, timeline: TimelineState, screen: RoomScreen, typeOf: () => IncidentType, undo: Undo): ActionLayer {
   return {
     title: 'This incident',
     get actions() {
@@ -43,6 +52,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
         ...severityActions(room, screen, type),
         ...impactActions(room, screen),
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
+        ...undo.actions,
         ...entryActions(room, timeline),
         ...moveActions(timeline, screen),
         ...viewActions(screen)
@@ -50,6 +60,14 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
     }
   }
 }
+
+/** What an undo in a room works on. */
+export const roomUndo = (room: Room): UndoTarget => ({
+  doc: room.doc,
+  author: () => room.author,
+  events: () => (void room.incident, room.events),
+  incident: () => room.incident
+})
 
 const icon = (of: typeof Flag) => ({ type: 'icon', icon: of }) as const
 
@@ -180,6 +198,7 @@ function entryActions(room: Room, timeline: TimelineState): Action[] {
       ...one,
       label: 'Change the time of the entry',
       keywords: 'move retime edit',
+      lead: icon(Clock),
       get disabled() {
         return entry() ? null : noEntry
       },
@@ -202,20 +221,27 @@ function moveActions(timeline: TimelineState, screen: RoomScreen): Action[] {
   const step = (by: 1 | -1) => () => screen.focusEntry(timeline.step(by))
   const group = 'Timeline'
   return [
-    { group, keys: ['j', 'ArrowDown'], label: 'Next entry', run: step(1) },
-    { group, keys: ['k', 'ArrowUp'], label: 'Entry before', run: step(-1) },
-    { group, keys: 'End', label: 'Newest entry', keywords: 'live last bottom', run: () => screen.jumpToLive() },
-    { group, keys: '/', label: 'Search the timeline', keywords: 'find filter', run: () => screen.search() }
+    { group, keys: ['j', 'ArrowDown'], label: 'Next entry', lead: icon(ArrowDown), run: step(1) },
+    { group, keys: ['k', 'ArrowUp'], label: 'Entry before', lead: icon(ArrowUp), run: step(-1) },
+    {
+      group,
+      keys: 'End',
+      label: 'Newest entry',
+      keywords: 'live last bottom',
+      lead: icon(ArrowDownToLine),
+      run: () => screen.jumpToLive()
+    },
+    { group, keys: '/', label: 'Search the timeline', keywords: 'find filter', lead: icon(Search), run: () => screen.search() }
   ]
 }
 
 function viewActions(screen: RoomScreen): Action[] {
   const group = 'View'
   return [
-    { group, keys: '[', label: 'Hide or show the filters', run: () => screen.toggleFilters() },
-    { group, keys: ']', label: 'Hide or show the side panel', keywords: 'details', run: () => screen.toggleSide() },
-    { group, keys: '1', label: 'Overview', keywords: 'tab details', run: () => screen.openTab('overview') },
-    { group, keys: '2', label: 'Notes', keywords: 'tab page', run: () => screen.openTab('notes') },
-    { group, keys: 'Escape', label: 'Close the top layer', run: () => screen.closeTop() }
+    { group, keys: '[', label: 'Hide or show the filters', lead: icon(PanelLeft), run: () => screen.toggleFilters() },
+    { group, keys: ']', label: 'Hide or show the side panel', keywords: 'details', lead: icon(PanelRight), run: () => screen.toggleSide() },
+    { group, keys: '1', label: 'Overview', keywords: 'tab details', lead: icon(PanelRight), run: () => screen.openTab('overview') },
+    { group, keys: '2', label: 'Notes', keywords: 'tab page', lead: icon(PanelRight), run: () => screen.openTab('notes') },
+    { group, keys: 'Escape', label: 'Close the top layer', lead: icon(X), run: () => screen.closeTop() }
   ]
 }

@@ -6,6 +6,7 @@ import type { Author } from '#shared/doc/commands.ts'
 import { textOfEntry } from '#shared/doc/readIncident.ts'
 import { entriesOf, eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { createClock, type Clock } from '#shared/domain/clock.ts'
+import type { IncidentEvent } from '#shared/domain/events.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
 import type { Entry, Incident } from '#shared/domain/incident.ts'
@@ -68,6 +69,11 @@ export class Room {
       this.incident = foldIncident(this.#log.events)
       this.#isLoaded = true
     })
+  }
+
+  /** The whole log; it grows when `incident` changes. */
+  get events(): Iterable<IncidentEvent> {
+    return this.#log.events
   }
 
   /** Keep what a command answers: its reason is shown until the next one succeeds. */
