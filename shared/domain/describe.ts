@@ -71,7 +71,7 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'relatedAdded':
       return `marked as ${event.relation === 'duplicate' ? 'a duplicate of' : 'related to'} ${event.title ?? event.incident}`
     case 'relatedRemoved':
-      return `no longer related to ${event.title ?? event.incident}`
+      return `marked as not related to ${event.title ?? event.incident}`
     case 'taskAdded':
       return `added a ${event.list === 'task' ? 'task' : 'follow-up'}: ${event.text}`
     case 'taskSet':

@@ -164,7 +164,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await connection.leave()
       return ok(null)
     },
-    ...paletteService(reader),
+    ...paletteService(reader, projector, now),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

@@ -117,10 +117,13 @@ function around(
   return { before, rival: rival?.by ?? null }
 }
 
+const ENVELOPE = ['id', 'by', 'at', 'source', 'undoes', 'redoes'] as const
+
 /** `event` as a new one that replaces the current setting. */
 function setOn<E extends SettingEvent>(log: UndoLog, what: string, event: E): NewEvent {
-  const { id: _id, by: _by, at: _at, undoes: _undoes, redoes: _redoes, source: _source, ...facts } = event
-  return { ...facts, base: settingsOf(log, what).at(-1)?.id ?? null } as unknown as NewEvent
+  const copy: Record<string, unknown> = { ...event, base: settingsOf(log, what).at(-1)?.id ?? null }
+  for (const name of ENVELOPE) delete copy[name]
+  return copy as unknown as NewEvent
 }
 
 function initialOf(added: IncidentEvent | undefined, property: string): FieldValue {
@@ -183,11 +186,14 @@ type RelatedEvent = Extract<IncidentEvent, { kind: 'relatedAdded' | 'relatedRemo
 const isRelated = (event: IncidentEvent): event is RelatedEvent => event.kind === 'relatedAdded' || event.kind === 'relatedRemoved'
 
 /** The word before it on this pair. */
-function related({ id, by, incident }: RelatedEvent, log: UndoLog): Inverse {
+function related({ id, by, incident, title }: RelatedEvent, log: UndoLog): Inverse {
   const words = log.events.filter(isRelated).filter((event) => event.incident === incident)
   const before = words.findLast((event) => event.id < id)
   const rival = words.findLast((event) => event.id > id && event.by !== by)
+  const named = title === undefined ? {} : { title }
   const undo: NewEvent =
-    before?.kind === 'relatedAdded' ? { kind: 'relatedAdded', incident, relation: before.relation } : { kind: 'relatedRemoved', incident }
+    before?.kind === 'relatedAdded'
+      ? { kind: 'relatedAdded', incident, relation: before.relation, ...named }
+      : { kind: 'relatedRemoved', incident, ...named }
   return write(undo, rival?.by ?? null)
 }

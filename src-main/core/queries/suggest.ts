@@ -1,17 +1,9 @@
 import type { IncidentCard } from '#shared/bridge/contract/palette.ts'
+import { CARD_COLUMNS, OPEN, toCard, type StoredCard } from './cards.ts'
 import { INCIDENT_OF, IS_TITLE } from './compile.ts'
 import { prepare, type Param, type Reader } from './reader.ts'
 
 /* Incidents offered while somebody types. Two walks along indexes, open ones first, each ended by the limit: as fast for 100,000. */
-
-const COLUMNS = 'id, number, title, severity, status, declared_at'
-const OPEN = `status IN ('active', 'stable')`
-
-interface Stored extends Omit<IncidentCard, 'declaredAt'> {
-  declared_at: number
-}
-
-export const toCard = ({ declared_at: declaredAt, ...rest }: Stored): IncidentCard => ({ ...rest, declaredAt })
 
 /** By number or by words of the title, the last one perhaps half typed; without any, the latest. */
 export function suggestIncidents(reader: Reader, text: string, limit: number): IncidentCard[] {
@@ -28,17 +20,17 @@ function findByNumber(reader: Reader, number: number, limit: number): IncidentCa
   const ranges: Param[] = [number, number]
   for (let zeros = 10; number > 0 && number * zeros < 1e9; zeros *= 10) ranges.push(number * zeros, number * zeros + zeros - 1)
   const where = Array.from({ length: ranges.length / 2 }, () => 'number BETWEEN ? AND ?').join(' OR ')
-  const sql = `SELECT ${COLUMNS} FROM incident WHERE ${where} ORDER BY number LIMIT ?`
-  return (prepare(reader, sql).all(...ranges, limit) as Stored[]).map(toCard)
+  const sql = `SELECT ${CARD_COLUMNS} FROM incident WHERE ${where} ORDER BY number LIMIT ?`
+  return (prepare(reader, sql).all(...ranges, limit) as StoredCard[]).map(toCard)
 }
 
 function findByTitle(reader: Reader, typed: string, limit: number): IncidentCard[] {
   const match = ftsWords(typed)
   const within = match === null ? '' : `AND rowid IN (SELECT ${INCIDENT_OF} FROM piece_text WHERE piece_text MATCH ? AND ${IS_TITLE})`
   const params: Param[] = match === null ? [] : [match]
-  const find = (which: string): Stored[] => {
-    const sql = `SELECT ${COLUMNS} FROM incident WHERE ${which} ${within} ORDER BY last_update_at DESC LIMIT ?`
-    return prepare(reader, sql).all(...params, limit) as Stored[]
+  const find = (which: string): StoredCard[] => {
+    const sql = `SELECT ${CARD_COLUMNS} FROM incident WHERE ${which} ${within} ORDER BY last_update_at DESC LIMIT ?`
+    return prepare(reader, sql).all(...params, limit) as StoredCard[]
   }
   if (typed !== '' && match === null) return []
   const open = find(OPEN)

@@ -162,13 +162,15 @@ const facts = ({ start, end, scope, isCustomer, fields }: Incident['impacts'][nu
 
 /** An incident without what every change leaves: lines of the timeline, heads, who wrote last. `author`: became a responder by writing. */
 export function stateOf(doc: Y.Doc, author: ActorId): unknown {
-  const { timeline, heads: _heads, lastUpdateAt: _update, lastBroadcastAt: _broadcast, names: _names, ...incident } = readIncident(doc)
+  const { timeline, ...incident } = readIncident(doc)
+  const left: Partial<Incident> = { ...incident }
+  for (const name of ['heads', 'lastUpdateAt', 'lastBroadcastAt', 'names'] as const) delete left[name]
   return {
-    ...incident,
+    ...left,
     fields: Object.fromEntries(Object.entries(incident.fields).filter(([, value]) => value !== null)),
     responders: incident.responders
       .filter(({ person }) => person !== author)
-      .map(({ lastContributionAt: _last, ...responder }) => responder),
+      .map((responder) => ({ ...responder, lastContributionAt: null })),
     related: [...incident.related].sort((a, b) => (a.incident < b.incident ? -1 : 1)),
     entries: timeline
       .filter(({ event, flagged, moved }) => event.kind === 'entryPosted' || flagged || moved)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { IncidentCard } from '#shared/bridge/contract/palette.ts'
 import type { Action, ActionLayer } from '#renderer/state/actions/action.ts'
 import { listSections, readTyped, USED_LATELY, type Offer } from '#renderer/state/palette/sections.ts'
 import type { ActorId, IncidentId } from '#shared/domain/ids.ts'
@@ -18,14 +19,16 @@ const everywhere: ActionLayer = {
   actions: [action('Declare an incident', { keys: 'd' }), action('Statuses', { group: 'Go to' })]
 }
 const dialog: ActionLayer = { title: 'Declare', isDialog: true, actions: [action('Stage it', { keys: 'Mod+Enter' })] }
-const card = {
+const card: IncidentCard = {
   id: 'one' as IncidentId,
   number: 12,
   title: 'Search results stale in the west',
   severity: 'SEV-2',
   status: 'active',
+  incidentType: 'incident',
+  services: [],
   declaredAt: 0
-} as const
+}
 const offer = (more: Partial<Offer> = {}): Offer => ({
   layers: [dialog, room, everywhere],
   incidents: [{ card, action: action(card.title) }],

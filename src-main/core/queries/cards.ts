@@ -1,0 +1,18 @@
+import type { IncidentCard } from '#shared/bridge/contract/palette.ts'
+
+export const CARD_COLUMNS = 'id, number, title, severity, status, incident_type, services, declared_at'
+export const OPEN = `status IN ('active', 'stable')`
+
+export interface StoredCard extends Omit<IncidentCard, 'declaredAt' | 'incidentType' | 'services'> {
+  incident_type: string
+  /** A JSON array of names, written by the projection. */
+  services: string
+  declared_at: number
+}
+
+export const toCard = ({ declared_at: declaredAt, incident_type: incidentType, services, ...rest }: StoredCard): IncidentCard => ({
+  ...rest,
+  incidentType,
+  services: JSON.parse(services) as string[],
+  declaredAt
+})
