@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import { projectIncident } from '#main/core/projectIncident.ts'
+import { findSimilar, listNear } from '#main/core/queries/similar.ts'
 import { suggestIncidents } from '#main/core/queries/suggest.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { changeStatus, declareIncident, writeEvents, type Author } from '#shared/doc/commands.ts'
@@ -62,4 +63,25 @@ test('U80 without words the latest, and never more than asked for', () => {
 
 test.each(['"', '*', 'a"b', '{title} : x', 'NOT', '^', '- -', '🙂'])('U80 no text becomes an operator: %s', (text) => {
   expect(() => titles([{ title: 'Checkout' }], text)).not.toThrow()
+})
+
+test('U81 what somebody is about to declare is looked for among open and recent incidents, by any word of the title', () => {
+  const db = projectionOf([
+    { title: 'Checkout returns 5xx', status: 'completed' },
+    { title: 'Checkouts return 5xx again', services: ['checkout-api'] },
+    { title: 'Invoices are late' }
+  ])
+  const found = (title: string, nowMs: number) => findSimilar(db, { title, services: [] }, nowMs).map((card) => card.title)
+  expect(found('5xx at checkout', T0)).toEqual(['Checkouts return 5xx again', 'Checkout returns 5xx'])
+  expect(found('5xx at checkout', T0 + 30 * 24 * 60 * MINUTE)).toEqual(['Checkouts return 5xx again'])
+  expect(found('of the', T0)).toEqual([])
+  expect(found('" OR NOT (', T0)).toEqual([])
+})
+
+test('U82 incidents declared within 20 minutes of one are offered beside it, the nearest first', () => {
+  const db = projectionOf(Array.from({ length: 30 }, (_, minute) => ({ title: `Minute ${minute}` })))
+  expect(listNear(db, 'one0').map(({ title }) => title)).toEqual(['Minute 1', 'Minute 2', 'Minute 3', 'Minute 4', 'Minute 5'])
+  const lonely = projectionOf([{ title: 'Only one' }])
+  expect(listNear(lonely, 'one0')).toEqual([])
+  expect(listNear(lonely, 'nobody')).toEqual([])
 })
