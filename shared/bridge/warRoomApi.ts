@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { CUSTOMER_IMPACTS, VISIBILITIES } from '../domain/events.ts'
 import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { STATUSES } from '../domain/status.ts'
+import { CLIPBOARD } from './contract/clipboard.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
 import { call, stream, type Client } from './rpc.ts'
@@ -159,6 +160,7 @@ export const WAR_ROOM = {
   joinWarRoom: call(v.object({ invite: v.string() }), v.object({ url: v.string() })),
   leaveWarRoom: call(nothing, v.null()),
   syncNow: call(nothing, syncCounts),
+  ...CLIPBOARD,
   ...PALETTE,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
+import { Clipboard } from '#main/core/clipboard.ts'
 import { logIdOf } from '#main/core/identity.ts'
 import { ListIndex } from '#main/core/index/listIndex.ts'
 import { People } from '#main/core/people.ts'
@@ -63,12 +64,13 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const rooms = new Rooms(replica)
   const people = new People(replica)
   const settings = new Settings(replica)
+  const clipboard = new Clipboard(store, now)
   const connection = new Connection({ replica, rooms, projector, db: projection.db })
   const canBeNumbered = () => ['hosting', 'online'].includes(connection.getStatus().state)
   const rules = new RuleEngine({ replica, settings, canBeNumbered, now, log })
   const columns = new ListIndex(projector, projection)
   const finder = new Finder(projection.db, columns)
-  const parts = { dataDir, replica, projector, projection, people, settings, finder, connection, now }
+  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {

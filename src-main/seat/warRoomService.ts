@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { detailOfIncident } from '#main/core/export/incidentJson.ts'
 import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
 import { workspaceOf } from '#main/core/identity.ts'
+import type { Clipboard } from '#main/core/clipboard.ts'
 import type { People } from '#main/core/people.ts'
 import type { Projector } from '#main/core/projector.ts'
 import type { Finder } from '#main/core/queries/finder.ts'
@@ -24,6 +25,7 @@ import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
+import { clipboardService } from './services/clipboard.ts'
 import { paletteService } from './services/palette.ts'
 import { VERSION } from './version.ts'
 import { watch } from './watch.ts'
@@ -34,6 +36,7 @@ export interface SeatParts {
   projector: Projector
   projection: ProjectionStore
   people: People
+  clipboard: Clipboard
   settings: Settings
   finder: Finder
   connection: Connection
@@ -164,6 +167,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await connection.leave()
       return ok(null)
     },
+    ...clipboardService({ clipboard: parts.clipboard, getPerson: async () => (await getAuthor()).id, change }),
     ...paletteService(reader, projector, now),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {

@@ -7,6 +7,7 @@ import { joinCommand } from './join.ts'
 import { listCommand } from './list.ts'
 import { noteCommand } from './note.ts'
 import { showCommand } from './show.ts'
+import { signalCommand } from './signal.ts'
 import { statusCommand } from './status.ts'
 import { syncCommand } from './sync.ts'
 import { verifyCommand } from './verify.ts'
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   declareCommand,
   statusCommand,
   noteCommand,
+  signalCommand,
   exportCommand,
   hubCommand,
   joinCommand,

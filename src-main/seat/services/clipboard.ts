@@ -1,0 +1,46 @@
+import type * as Y from 'yjs'
+import type { Clipboard } from '#main/core/clipboard.ts'
+import { CLIPBOARD } from '#shared/bridge/contract/clipboard.ts'
+import type { Implementation } from '#shared/bridge/rpc.ts'
+import type { Author } from '#shared/doc/commands.ts'
+import { attachSignals } from '#shared/doc/signalCommands.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
+import { watch } from '../watch.ts'
+
+export interface ClipboardParts {
+  clipboard: Clipboard
+  /** Whose clipboard it is: who sits here, or as whom a command writes. */
+  getPerson(): Promise<string>
+  change<T>(ref: string, work: (doc: Y.Doc, author: Author) => Result<T>): Promise<Result<{ id: IncidentId; value: T }>>
+}
+
+export const clipboardService = ({ clipboard, getPerson, change }: ClipboardParts): Implementation<typeof CLIPBOARD> => ({
+  async listClipboard() {
+    return ok(clipboard.list(await getPerson()))
+  },
+  async watchClipboard(_nothing, { emit, signal }) {
+    const person = await getPerson()
+    await watch(signal, 20, () => emit(clipboard.list(person)), [(changed) => clipboard.onChange(changed)])
+    return ok(null)
+  },
+  async addToClipboard({ signals }) {
+    return ok(clipboard.add(await getPerson(), signals))
+  },
+  async removeFromClipboard({ ids }) {
+    clipboard.remove(await getPerson(), ids)
+    return ok(null)
+  },
+  async clearClipboard() {
+    const person = await getPerson()
+    clipboard.remove(
+      person,
+      clipboard.list(person).map(({ id }) => id)
+    )
+    return ok(null)
+  },
+  async attachSignals({ ref, signals }) {
+    const attached = await change(ref, (doc, author) => attachSignals(doc, author, signals))
+    return attached.ok ? ok({ id: attached.value.id, attached: attached.value.value.length }) : attached
+  }
+})
