@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { CUSTOMER_IMPACTS, VISIBILITIES } from '../domain/events.ts'
 import type { ActorId, IncidentId } from '../domain/ids.ts'
+import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
+import { SETTINGS_CALLS } from './contract/settings.ts'
 import { call, stream, type Client } from './rpc.ts'
 
 export * from './contract/find.ts'
@@ -48,7 +50,11 @@ const declaration = v.object({
   isTest: v.optional(v.boolean()),
   notes: v.optional(prose),
   services: v.optional(v.array(v.string())),
-  teams: v.optional(v.array(v.string()))
+  teams: v.optional(v.array(v.string())),
+  /** Id, name or prefix of the incident type; absent: the default one. */
+  incidentType: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Further fields of its type, by name or label. A text is read as the type of the field takes it. */
+  fields: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), fieldValue))
 })
 
 export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage'] as const
@@ -105,6 +111,8 @@ const iso = v.string()
 /** The stable shape of `muster show --json`. */
 const incidentDetail = v.object({
   ...incidentSummary.entries,
+  /** Id of its type. */
+  incidentType: v.string(),
   customerImpact: v.string(),
   impacts: v.array(v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean() })),
   responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso) })),
@@ -162,6 +170,7 @@ export const WAR_ROOM = {
   syncNow: call(nothing, syncCounts),
   ...CLIPBOARD,
   ...PALETTE,
+  ...SETTINGS_CALLS,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const
 

@@ -16,17 +16,21 @@ import { openImport } from '#main/importers/formats.ts'
 import { importIncidents, type ImportTarget } from '#main/importers/importIncidents.ts'
 import { importSamples } from '#main/importers/samples/importSamples.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
-import type { CoreStatus, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
+import type { CoreStatus, IncidentDetail, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
 import { changeStatus, declareIncident, postEntry, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { newIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
+import { typeOf } from '#shared/domain/settings/foldSettings.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import { checkDeclaration } from '#shared/domain/settings/checkDeclaration.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { clipboardService } from './services/clipboard.ts'
 import { paletteService } from './services/palette.ts'
+import { settingsService } from './services/settings.ts'
 import { VERSION } from './version.ts'
 import { watch } from './watch.ts'
 
@@ -65,6 +69,16 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
   async function find(ref: string): Promise<Result<{ id: IncidentId }>> {
     await projector.settle()
     return findIncident(reader, ref)
+  }
+
+  /** As scripts and exports see it, with the type that names its fields. */
+  async function read(id: IncidentId): Promise<{ detail: IncidentDetail; type: IncidentType }> {
+    const settings = await parts.settings.load()
+    return replica.use(id, (doc) => {
+      const incident = readIncident(doc)
+      const type = typeOf(settings, incident.incidentType)
+      return { detail: detailOfIncident(id, doc, incident, type), type }
+    })
   }
 
   /** Find it, do something to it, and answer when that is on the disk. */
@@ -106,7 +120,10 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...findService(parts),
     findIncident: ({ ref }) => find(ref),
 
-    async declareIncident(declaration) {
+    async declareIncident(input) {
+      const checked = checkDeclaration(await parts.settings.load(), input)
+      if (!checked.ok) return checked
+      const declaration = checked.value
       const author = await getAuthor()
       const id = newIncidentId()
       if (declaration.commander) await people.note(declaration.commander as Person)
@@ -128,14 +145,14 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       const found = await find(ref)
       if (!found.ok) return found
       const { id } = found.value
-      return ok(await replica.use(id, (doc) => detailOfIncident(id, doc, readIncident(doc))))
+      return ok((await read(id)).detail)
     },
     async exportIncident({ ref, format }) {
       const found = await find(ref)
       if (!found.ok) return found
       const { id } = found.value
-      const detail = await replica.use(id, (doc) => detailOfIncident(id, doc, readIncident(doc)))
-      const text = format === 'md' ? markdownOfIncident(detail) : `${JSON.stringify(detail, null, 2)}\n`
+      const { detail, type } = await read(id)
+      const text = format === 'md' ? markdownOfIncident(detail, type.fields) : `${JSON.stringify(detail, null, 2)}\n`
       return ok({ text, fileName: exportName(detail, format) })
     },
 
@@ -169,6 +186,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     },
     ...clipboardService({ clipboard: parts.clipboard, getPerson: async () => (await getAuthor()).id, change }),
     ...paletteService(reader, projector, now),
+    ...settingsService(parts),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

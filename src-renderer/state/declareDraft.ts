@@ -1,6 +1,9 @@
 import * as v from 'valibot'
-import { CUSTOMER_IMPACTS } from '#shared/domain/events.ts'
+import { CUSTOMER_IMPACTS, DEFAULT_TYPE, type FieldValue } from '#shared/domain/events.ts'
+import { checkField, type Field } from '#shared/domain/fields.ts'
 import { newActorId } from '#shared/domain/ids.ts'
+import { fieldValue } from '#shared/domain/schema.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { Person, WarRoom } from '#shared/bridge/warRoomApi.ts'
 import { loadStored, store } from './stored.ts'
 
@@ -14,8 +17,12 @@ const schema = v.object({
   services: v.array(v.string()),
   teams: v.array(v.string()),
   notes: v.string(),
-  isPrivate: v.boolean(),
-  isTest: v.boolean()
+  /** null: as the type has it. */
+  isPrivate: v.nullable(v.boolean()),
+  isTest: v.boolean(),
+  incidentType: v.optional(v.string(), DEFAULT_TYPE),
+  /** Fields the form has no place of its own for, by name. */
+  fields: v.optional(v.record(v.string(), fieldValue), {})
 })
 /** What a person has filled in and not declared yet. */
 export type DeclareDraft = v.InferOutput<typeof schema>
@@ -28,8 +35,10 @@ const EMPTY: DeclareDraft = {
   services: [],
   teams: [],
   notes: '',
-  isPrivate: false,
-  isTest: false
+  isPrivate: null,
+  isTest: false,
+  incidentType: DEFAULT_TYPE,
+  fields: {}
 }
 
 /** The draft left behind when the window was closed, or an empty one with this person as commander. */
@@ -37,25 +46,79 @@ export const loadDraft = (me: string): DeclareDraft => loadStored('declare', sch
 export const keepDraft = (draft: DeclareDraft): void => store('declare', draft)
 export const forgetDraft = (): void => store('declare', null)
 
-/** What is missing before it can be declared, as a sentence; null: nothing. */
-export function missingIn(draft: DeclareDraft): string | null {
-  const missing = [draft.title.trim() ? '' : 'a title', draft.severity ? '' : 'a severity'].filter(Boolean)
-  return missing.length > 0 ? `Needs ${missing.join(' and ')}` : null
+/** Those the form always has a place for. */
+const OWN_PLACE = new Set(['title', 'services', 'teams', 'customer_impact'])
+
+/** The fields the form asks for beside those that are always there: what the type requires of people. */
+export const requiredFields = ({ fields }: Pick<IncidentType, 'fields'>): Field[] =>
+  fields.filter(({ name, isRequired }) => isRequired && !OWN_PLACE.has(name))
+
+/** What the draft holds for a field; null: nothing yet. */
+export function draftValue(draft: DeclareDraft, { name }: Pick<Field, 'name'>): FieldValue {
+  if (name === 'title') return draft.title.trim() || null
+  if (name === 'customer_impact') return draft.customerImpact
+  if (name === 'services' || name === 'teams') return draft[name].length === 0 ? null : draft[name]
+  return draft.fields[name] ?? null
 }
 
-/** As the core takes it. A name nobody has yet becomes a new person. */
-export function declarationOf(draft: DeclareDraft, people: readonly Person[]): Parameters<WarRoom['declareIncident']>[0] {
+/** Why a field cannot be declared as it is; null: it can. */
+export function fieldProblem(draft: DeclareDraft, field: Field): string | null {
+  const value = draftValue(draft, field)
+  if (value === null || (typeof value === 'string' && value.trim() === ''))
+    return field.isRequired ? `${field.label} is needed to declare.` : null
+  const checked = checkField(field, value)
+  return checked.ok ? null : checked.problem
+}
+
+/** What is missing before it can be declared, as a sentence; null: nothing. */
+export function missingIn(draft: DeclareDraft, type: Pick<IncidentType, 'fields' | 'severities'>): string | null {
+  const required = type.fields.filter((field) => field.name !== 'title' && fieldProblem(draft, field) !== null)
+  const hasSeverity = type.severities.some(({ name }) => name === draft.severity)
+  const missing = [draft.title.trim() ? '' : 'a title', hasSeverity ? '' : 'a severity', ...required.map(({ label }) => label)].filter(
+    Boolean
+  )
+  if (missing.length === 0) return null
+  return `Needs ${missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`}`
+}
+
+/** Another type: what its scale does not have has to be chosen anew. */
+export function withType(draft: DeclareDraft, type: IncidentType): DeclareDraft {
+  const hasSeverity = type.severities.some(({ name }) => name === draft.severity)
+  return {
+    ...draft,
+    incidentType: type.id,
+    severity: hasSeverity ? draft.severity : '',
+    isPrivate: null,
+    isTest: draft.isTest && type.isTestAllowed
+  }
+}
+
+export const isPrivateIn = (draft: DeclareDraft, type: IncidentType): boolean =>
+  type.isPrivateAllowed && (draft.isPrivate ?? type.isPrivateByDefault)
+
+/** As the core takes it. A name nobody has yet becomes a new person. What the type does not ask for stays behind. */
+export function declarationOf(
+  draft: DeclareDraft,
+  people: readonly Person[],
+  type: IncidentType
+): Parameters<WarRoom['declareIncident']>[0] {
   const name = draft.commander.trim()
   const known = people.find((person) => person.name.toLowerCase() === name.toLowerCase())
+  const fields = requiredFields(type).flatMap((field) => {
+    const value = draftValue(draft, field)
+    return value === null ? [] : [[field.name, value] as const]
+  })
   return {
     title: draft.title.trim(),
     severity: draft.severity,
     commander: name === '' ? null : (known ?? { id: newActorId(), name }),
     customerImpact: draft.customerImpact,
-    visibility: draft.isPrivate ? 'private' : 'public',
-    isTest: draft.isTest,
+    visibility: isPrivateIn(draft, type) ? 'private' : 'public',
+    isTest: draft.isTest && type.isTestAllowed,
     notes: draft.notes.trim() || undefined,
     services: draft.services,
-    teams: draft.teams
+    teams: draft.teams,
+    ...(type.id === DEFAULT_TYPE ? {} : { incidentType: type.id }),
+    ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) })
   }
 }

@@ -12,7 +12,9 @@ export const declareCommand: Command = {
   args: [],
   options: {
     title: { value: 'TEXT', help: 'what people see (needed)' },
-    severity: { value: 'SEV-n', help: 'SEV-1 to SEV-5, or UNKNOWN (as without it)' },
+    type: { value: 'TYPE', help: 'incident type, by its name, prefix or id; else the first' },
+    severity: { value: 'SEV-n', help: 'a level of the type, or UNKNOWN (as without it)' },
+    field: { value: 'NAME=VALUE', isList: true, help: 'a field of the type; may be repeated, also for the values of one' },
     commander: { value: 'NAME', help: 'Incident Commander; else whoever declares' },
     'customer-impact': { value: 'ANSWER', help: CUSTOMER_IMPACTS.join(', ') },
     private: { help: 'only for those who are invited' },
@@ -33,8 +35,10 @@ export const declareCommand: Command = {
         title,
         severity,
         customerImpact: choiceOf(textOf(values, 'customer-impact') ?? 'unknown', CUSTOMER_IMPACTS, '--customer-impact'),
-        visibility: values['private'] === true ? 'private' : 'public',
+        ...(values['private'] === true ? { visibility: 'private' as const } : {}),
         isTest: values['test'] === true,
+        ...(textOf(values, 'type') === undefined ? {} : { incidentType: textOf(values, 'type') }),
+        ...(values['field'] === undefined ? {} : { fields: fieldsOf(listOf(values, 'field')) }),
         services: listOf(values, 'service'),
         teams: listOf(values, 'team'),
         ...(commander ? { commander: await findPerson(warRoom, commander) } : {}),
@@ -44,6 +48,18 @@ export const declareCommand: Command = {
     const summary = isJson ? summaryOf(valueOf(await warRoom.showIncident({ ref: id }))) : null
     print(summary, () => id)
   }
+}
+
+/** `name=value`, the value as it is written; the values of one name make a list. Their types are known where they are kept. */
+function fieldsOf(pairs: readonly string[]): Record<string, string | string[]> {
+  const fields = new Map<string, string[]>()
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    const name = pair.slice(0, at).trim()
+    if (at < 1 || name === '') throw new UsageError(`--field is NAME=VALUE, such as region=eu, not "${pair}"`)
+    fields.set(name, [...(fields.get(name) ?? []), pair.slice(at + 1)])
+  }
+  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0]! : values]))
 }
 
 /** Somebody known by this name, or somebody new. */

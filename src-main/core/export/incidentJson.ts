@@ -1,7 +1,10 @@
 import type * as Y from 'yjs'
 import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
+import type { FieldValue } from '#shared/domain/events.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
+import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { plainText, textOfEntry } from '#shared/doc/readIncident.ts'
 import { notesOf } from '#shared/doc/roots.ts'
 
@@ -29,8 +32,13 @@ export function summaryOfRow(row: IncidentRow): IncidentSummary {
   }
 }
 
-/** `incident` is the fold of `doc`. The timeline is oldest first, as on screen. */
-export function detailOfIncident(id: IncidentId, doc: Y.Doc, incident: Incident): IncidentDetail {
+/** `incident` is the fold of `doc`, `type` that of the incident. The timeline is oldest first, as on screen. */
+export function detailOfIncident(
+  id: IncidentId,
+  doc: Y.Doc,
+  incident: Incident,
+  type: IncidentType = DEFAULT_SETTINGS.types[0]!
+): IncidentDetail {
   const { number, title, severity, status, visibility, isTest, services, teams } = incident
   return {
     id,
@@ -46,6 +54,7 @@ export function detailOfIncident(id: IncidentId, doc: Y.Doc, incident: Incident)
     declaredAt: isoTime(incident.declaredAt),
     resolvedAt: nullableIso(incident.resolvedAt),
     lastUpdateAt: isoTime(incident.lastUpdateAt),
+    incidentType: type.id,
     customerImpact: incident.customerImpact,
     impacts: incident.impacts.map(({ start, end, scope, isCustomer }) => ({
       start: isoTime(start),
@@ -59,7 +68,7 @@ export function detailOfIncident(id: IncidentId, doc: Y.Doc, incident: Incident)
       lastContributionAt: nullableIso(lastContributionAt)
     })),
     links: incident.links.map(({ name, url }) => ({ name, url })),
-    fields: Object.fromEntries(Object.entries(incident.fields)),
+    fields: readableFields(incident.fields, type),
     notes: plainText(notesOf(doc)),
     timeline: incident.timeline.map((entry) => ({
       id: entry.id,
@@ -70,4 +79,12 @@ export function detailOfIncident(id: IncidentId, doc: Y.Doc, incident: Incident)
       flagged: entry.flagged
     }))
   }
+}
+
+/** By name; times ISO. What was set before a field was removed is among them. */
+function readableFields(values: Readonly<Record<string, FieldValue>>, { fields }: IncidentType): Record<string, FieldValue> {
+  const times = new Set(fields.filter(({ type }) => type === 'datetime').map(({ name }) => name))
+  const read = ([name, value]: [string, FieldValue]): [string, FieldValue] =>
+    times.has(name) && typeof value === 'number' ? [name, isoTime(value)] : [name, value]
+  return Object.fromEntries(Object.entries(values).map(read))
 }

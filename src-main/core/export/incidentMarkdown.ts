@@ -1,11 +1,17 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
-import { findField } from '#shared/domain/fields.ts'
+import { FIELDS, type Field } from '#shared/domain/fields.ts'
 
 /** An incident as a document to read or to attach: facts, timeline by day in UTC, notes. Order and times are those on screen. */
-export function markdownOfIncident(incident: IncidentDetail): string {
-  const parts = [`# ${headingOf(incident)}`, factsOf(incident), sectionsOf(incident), timelineOf(incident), notesOf(incident)]
+export function markdownOfIncident(incident: IncidentDetail, fields: readonly Field[] = FIELDS): string {
+  const parts = [
+    `# ${headingOf(incident)}`,
+    factsOf(incident, fields),
+    sectionsOf(incident, fields),
+    timelineOf(incident),
+    notesOf(incident)
+  ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
@@ -27,7 +33,7 @@ const headingOf = (incident: IncidentDetail): string =>
 /** One line, not taken for Markdown. */
 const inline = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&')
 
-function factsOf(incident: IncidentDetail): string {
+function factsOf(incident: IncidentDetail, fields: readonly Field[]): string {
   const { severity, status, commander, services, teams, customerImpact } = incident
   const facts: [string, string][] = [
     ['Severity', severity],
@@ -38,6 +44,7 @@ function factsOf(incident: IncidentDetail): string {
     ['Services', services.join(', ')],
     ['Teams', teams.join(', ')],
     ['Customers affected', customerImpact],
+    ...fieldsOf(incident, fields, false),
     ...incident.impacts.map(({ start, end, scope }): [string, string] => [
       'Impact',
       `${scope}, ${utc(start)} to ${end === null ? 'now' : `${utc(end)}${after(start, end)}`}`
@@ -52,12 +59,31 @@ function factsOf(incident: IncidentDetail): string {
   return [...lines, ...links].join('\n')
 }
 
-function sectionsOf(incident: IncidentDetail): string {
-  const texts = ['summary', 'root_cause'].flatMap((name) => {
-    const value = incident.fields[name]
-    return typeof value === 'string' && value !== '' ? [`## ${findField(name)?.label ?? name}\n\n${value}`] : []
+function sectionsOf(incident: IncidentDetail, fields: readonly Field[]): string {
+  return fieldsOf(incident, fields, true)
+    .map(([label, value]) => `## ${inline(label)}\n\n${value}`)
+    .join('\n\n')
+}
+
+/** Those with a place of their own. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['title', 'services', 'teams', 'customer_impact'])
+
+/** Label and value of each field that has one: texts, or all others. What is no field of its type any more goes by its name. */
+function fieldsOf({ fields: values }: IncidentDetail, fields: readonly Field[], areTexts: boolean): [string, string][] {
+  const known = new Map(fields.map((field) => [field.name, field]))
+  const names = [...known.keys(), ...Object.keys(values).filter((name) => !known.has(name))]
+  return names.flatMap((name): [string, string][] => {
+    const field = known.get(name)
+    if (ELSEWHERE.has(name) || (field?.type === 'text') !== areTexts) return []
+    const value = readable(values[name], field)
+    return value === '' ? [] : [[field?.label ?? name, value]]
   })
-  return texts.join('\n\n')
+}
+
+function readable(value: unknown, field: Field | undefined): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.join(', ')
+  return field?.type === 'datetime' && typeof value === 'string' ? utc(value) : String(value)
 }
 
 function timelineOf(incident: IncidentDetail): string {

@@ -11,11 +11,15 @@ const user = v.object({
   name: v.pipe(v.string(), v.maxLength(200)),
   color: v.optional(v.string(), '')
 })
-const place = v.object({ entry: v.optional(v.string()), notes: v.optional(v.boolean()) })
+const place = v.object({
+  entry: v.optional(v.string()),
+  notes: v.optional(v.boolean()),
+  field: v.optional(v.pipe(v.string(), v.maxLength(64)))
+})
 const state = v.object({ user, at: v.optional(v.nullable(v.fallback(v.nullable(place), null)), null) })
 
 /** Where in the room somebody is writing. */
-export type Place = { entry: EntryId } | { notes: true }
+export type Place = { entry: EntryId } | { notes: true } | { field: string }
 
 export interface Peer {
   clientId: number
@@ -51,6 +55,7 @@ export function parsePeer(clientId: number, value: unknown): Peer | undefined {
 
 function asPlace(at: v.InferOutput<typeof place> | null): Place | null {
   if (at?.entry) return { entry: at.entry as EntryId }
+  if (at?.field) return { field: at.field }
   return at?.notes ? { notes: true } : null
 }
 

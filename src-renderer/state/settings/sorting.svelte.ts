@@ -58,7 +58,7 @@ export class Sorting {
     if (!list) return
     const place = { list: list.id, index: list.items.indexOf(id) }
     this.held = { id, from: place, to: place }
-    this.message = `${this.#nameOf(id)} is lifted. ${this.#where(place)}. Arrows move it, Enter drops it, Escape puts it back.`
+    this.message = `${this.#nameOf(id)} is lifted. ${this.#where(place, id)}. Arrows move it, Enter drops it, Escape puts it back.`
   }
 
   step(step: 1 | -1): void {
@@ -84,7 +84,7 @@ export class Sorting {
     if (!held) return
     const isMoved = held.from.list !== held.to.list || held.from.index !== held.to.index
     if (isMoved) this.#onMove(held.id, held.to)
-    this.message = `${this.#nameOf(held.id)} is dropped. ${this.#where(held.to)}.`
+    this.message = `${this.#nameOf(held.id)} is dropped. ${this.#where(held.to, held.id)}.`
   }
 
   cancel(): void {
@@ -94,12 +94,11 @@ export class Sorting {
 
   #moveTo(to: Place): void {
     this.held = { ...this.held!, to }
-    this.message = `${this.#where(to)}.`
+    this.message = `${this.#where(to, this.held.id)}.`
   }
 
-  #where({ list, index }: Place): string {
+  #where({ list, index }: Place, id: string): string {
     const { label, items } = this.#lists().find((each) => each.id === list)!
-    const isHere = this.held !== null && items.includes(this.held.id)
-    return `Place ${index + 1} of ${items.length + (this.held && !isHere ? 1 : 0)} in ${label}`
+    return `Place ${index + 1} of ${items.length + (items.includes(id) ? 0 : 1)} in ${label}`
   }
 }
