@@ -269,6 +269,14 @@ export const SCENES: readonly Scene[] = [
   { name: 'room', show: openRoom },
   { name: 'room-details', show: (page, size) => openDetails(page, size, 'Overview') },
   {
+    name: 'room-field',
+    async show(page, size) {
+      await openDetails(page, size, 'Overview')
+      await page.getByRole('button', { name: /^Services/ }).click()
+      await page.getByRole('combobox', { name: 'Services' }).fill('pa')
+    }
+  },
+  {
     name: 'room-notes',
     async show(page, size) {
       await openDetails(page, size, 'Notes')

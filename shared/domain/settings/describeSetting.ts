@@ -104,8 +104,8 @@ export function describeSettingValue(path: string, value: FieldValue): string {
   const kind = find(path)?.words.kind ?? 'text'
   if (kind === 'offer') return value === null ? 'not offered' : 'offered'
   if (kind === 'removal') return value === true ? 'removed' : 'there'
-  if (value === null) return 'as shipped'
-  if (kind === 'place') return `at ${String(value)}`
+  if (kind === 'place') return value === null ? 'first place' : 'moved'
+  if (value === null) return isShipped(path) ? 'as shipped' : 'nothing'
   if (kind === 'fieldType') return FIELD_TYPE_TEXT[value as FieldType] ?? String(value)
   if (kind === 'section') return SECTION_TEXT[value as FieldSection] ?? String(value)
   if (kind === 'minutes') return value === 0 ? 'never' : `${String(value)} min`
@@ -116,6 +116,17 @@ export function describeSettingValue(path: string, value: FieldValue): string {
   }
   return value === '' ? 'nothing' : String(value)
 }
+
+/** Part of what comes with Muster: it has a value of its own where nobody set one. */
+function isShipped(path: string): boolean {
+  const [root, type, collection, id] = segmentsOf(path) ?? []
+  if (root !== 'types') return false
+  if (collection === 'fields') return FIELDS.some((field) => field.name === id)
+  if (collection === 'templates') return DEFAULT_TEMPLATES.some((template) => template.id === id)
+  if (collection === 'roles' || collection === 'rules') return false
+  return type === DEFAULT_TYPE || !OF_A_NEW_TYPE.has(collection ?? '')
+}
+const OF_A_NEW_TYPE: ReadonlySet<string> = new Set(['name', 'prefix', 'description'])
 
 interface Found {
   segments: string[]
