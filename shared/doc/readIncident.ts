@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { parseEvent, type IncidentEvent } from '../domain/events.ts'
 import { foldIncident } from '../domain/fold.ts'
 import type { Entry, Incident } from '../domain/incident.ts'
-import { describeEntry } from '../domain/describe.ts'
+import { describeEntry, type Described } from '../domain/describe.ts'
 import { eventsOf, findEntryText } from './roots.ts'
 
 export interface ReadEvents {
@@ -27,7 +27,7 @@ export function readEvents(doc: Y.Doc): ReadEvents {
 export const readIncident = (doc: Y.Doc): Incident => foldIncident(readEvents(doc).events)
 
 /** What an entry says, as plain text: its body, or the sentence Muster wrote. */
-export function textOfEntry(doc: Y.Doc, incident: Pick<Incident, 'names'>, entry: Entry): string {
+export function textOfEntry(doc: Y.Doc, incident: Described, entry: Entry): string {
   return describeEntry(entry, incident) ?? findEntryText(doc, entry.id)?.toString() ?? ''
 }
 

@@ -1,14 +1,18 @@
-import type { IncidentEvent } from './events.ts'
+import type { FieldValue, IncidentEvent } from './events.ts'
 import type { ActorId, EventId } from './ids.ts'
 import type { Entry, Incident } from './incident.ts'
 import { nameOf } from './incident.ts'
-import { findField } from './fields.ts'
+import { FIELDS, type Field } from './fields.ts'
 import { RESPONDER_ROLE } from './responders.ts'
 import { STATUS_TEXT, isStatus } from './status.ts'
 import { severityRank } from './severity.ts'
 
 /** What a sentence may need to know. */
-export type Described = Pick<Incident, 'names'> & Partial<Pick<Incident, 'tasks'>>
+export type Described = Pick<Incident, 'names'> &
+  Partial<Pick<Incident, 'tasks'>> & {
+    /** The fields of its type, for their labels; without them those that are built in. */
+    fieldTable?: readonly Pick<Field, 'name' | 'label' | 'type'>[]
+  }
 
 const HANDOVER_WORDS = { accepted: 'accepted command', declined: 'declined command', withdrawn: 'withdrew the offer of command' } as const
 const RESTORED_WORDS = {
@@ -39,7 +43,7 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'roleAssigned':
       return `made ${nameOf(incident, event.person)} ${event.name ?? event.role}${before ? `, before ${nameOf(incident, before as ActorId)}` : ''}`
     case 'fieldSet':
-      return describeField(event.field, event.value, before)
+      return describeField(event.field, event.value, before, incident.fieldTable ?? FIELDS)
     case 'impactAdded':
       return `added ${event.isCustomer ? 'customer ' : ''}impact: ${event.scope}`
     case 'impactChanged':
@@ -102,10 +106,16 @@ const statusLabel = (status: string): string => (isStatus(status) ? STATUS_TEXT[
 const from = (before: string | null, label: (value: string) => string = (value) => value): string =>
   before ? ` from ${label(before)}` : ''
 
-function describeField(field: string, value: unknown, before: string | null): string {
-  const label = findField(field)?.label ?? field
-  const shown = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
-  if (shown === '') return `cleared ${label}${before ? `, before ${before}` : ''}`
+function describeField(name: string, value: FieldValue, before: string | null, fields: NonNullable<Described['fieldTable']>): string {
+  const field = fields.find((each) => each.name === name)
+  const label = field?.label ?? name
+  const isTime = field?.type === 'datetime'
+  const shown =
+    isTime && typeof value === 'number' ? utc(value) : Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
+  if (shown === '') {
+    const was = isTime && before !== null && Number.isFinite(Number(before)) ? utc(Number(before)) : before
+    return `cleared ${label}${was ? `, before ${was}` : ''}`
+  }
   return `set ${label} to ${shown}`
 }
 

@@ -12,6 +12,22 @@ function sentences(log: IncidentEvent[]): (string | null)[] {
 }
 
 describe('sentences of the timeline', () => {
+  it('D219 a field of a workspace goes by its label, and a time reads as one', () => {
+    const event = writer()
+    const log = [
+      event('declared', declaredFields),
+      event('fieldSet', { field: 'seen_at', value: T0, base: null }),
+      event('fieldSet', { field: 'seen_at', value: null, base: null }),
+      event('fieldSet', { field: 'gone', value: 'x', base: null })
+    ]
+    const incident = foldIncident(log)
+    const fieldTable = [{ name: 'seen_at', label: 'Seen at', type: 'datetime' }] as const
+    expect(incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, fieldTable }))).toEqual([
+      'set Seen at to 2026-03-10 12:00 UTC',
+      'cleared Seen at, before 2026-03-10 12:00 UTC',
+      'set gone to x'
+    ])
+  })
   it('D80 says what changed, from what to what', () => {
     const event = writer()
     const declared = event('declared', declaredFields)

@@ -75,7 +75,7 @@ export function detailOfIncident(
       at: isoTime(entry.at),
       category: entry.category,
       author: nameOf(incident, entry.author) ?? entry.author,
-      text: textOfEntry(doc, incident, entry),
+      text: textOfEntry(doc, { ...incident, fieldTable: type.fields }, entry),
       flagged: entry.flagged
     }))
   }

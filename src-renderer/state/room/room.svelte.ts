@@ -7,6 +7,7 @@ import { textOfEntry } from '#shared/doc/readIncident.ts'
 import { entriesOf, eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { createClock, type Clock } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
+import { FIELDS, type Field } from '#shared/domain/fields.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
 import type { Entry, Incident } from '#shared/domain/incident.ts'
@@ -40,6 +41,7 @@ export class Room {
   /** Rises whenever the text of some entry changes. */
   textVersion = $state(0)
   #isLoaded = $state(false)
+  #fieldTable = $state.raw<readonly Field[]>(FIELDS)
   readonly phase: RoomPhase = $derived.by(() => {
     if (this.incident.isDeclared) return 'open'
     if (this.#isLoaded) return 'missing'
@@ -91,11 +93,23 @@ export class Room {
     return findEntryText(this.doc, entry)
   }
 
+  /** The fields of its type: sentences name them by their labels. */
+  get fieldTable(): readonly Field[] {
+    return this.#fieldTable
+  }
+
+  set fieldTable(fields: readonly Field[]) {
+    if (this.#fieldTable === fields) return
+    this.#fieldTable = fields
+    this.#texts.clear()
+    this.textVersion += 1
+  }
+
   /** What an entry says, kept until its text changes: a search asks for all of them. */
   textOf(entry: Entry): string {
     let text = this.#texts.get(entry.id)
     if (text === undefined) {
-      text = textOfEntry(this.doc, this.incident, entry)
+      text = textOfEntry(this.doc, { ...this.incident, fieldTable: this.#fieldTable }, entry)
       this.#texts.set(entry.id, text)
     }
     return text
