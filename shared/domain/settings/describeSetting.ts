@@ -104,8 +104,8 @@ export function describeSettingValue(path: string, value: FieldValue): string {
   const kind = find(path)?.words.kind ?? 'text'
   if (kind === 'offer') return value === null ? 'not offered' : 'offered'
   if (kind === 'removal') return value === true ? 'removed' : 'there'
-  if (kind === 'place') return value === null ? 'first place' : 'moved'
-  if (value === null) return isShipped(path) ? 'as shipped' : 'nothing'
+  if (kind === 'place') return value === null ? 'its first place' : 'moved'
+  if (value === null) return isShipped(path) ? 'as shipped' : 'not set'
   if (kind === 'fieldType') return FIELD_TYPE_TEXT[value as FieldType] ?? String(value)
   if (kind === 'section') return SECTION_TEXT[value as FieldSection] ?? String(value)
   if (kind === 'minutes') return value === 0 ? 'never' : `${String(value)} min`

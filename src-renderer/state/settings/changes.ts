@@ -31,10 +31,13 @@ export function findChanges(settings: WorkspaceSettings, text: string, person: s
       const haystack = all.join('\n').toLowerCase()
       if (!words.every((word) => haystack.includes(word))) continue
     }
-    found.push({ ...change, isCurrent, canBePut: settingProblem(change.path, change.before) === undefined })
+    found.push({ ...change, isCurrent, canBePut: !isFirstPlace(change) && settingProblem(change.path, change.before) === undefined })
   }
   return found
 }
+
+/** A thing that was just made had no place before. */
+const isFirstPlace = ({ path, before }: SettingChange): boolean => before === null && path.endsWith('/order')
 
 /** Everybody who changed something, by name. */
 export function peopleOf({ audit, names }: Pick<WorkspaceSettings, 'audit' | 'names'>): Person[] {
