@@ -1,16 +1,29 @@
-import { listSeen } from '#main/core/queries/seenValues.ts'
 import type { SETTINGS_CALLS } from '#shared/bridge/contract/settings.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import { fail, ok } from '#shared/domain/result.ts'
+import { searchFieldsOf } from '#shared/domain/search/fields.ts'
 import { typeOf } from '#shared/domain/settings/foldSettings.ts'
-import { knownValues } from '#shared/domain/settings/knownValues.ts'
+import { DISCOVERED_DAYS, knownValues } from '#shared/domain/settings/knownValues.ts'
 import type { SeatParts } from '../warRoomService.ts'
 
-export const settingsService = ({ settings, projection, now }: SeatParts): Implementation<typeof SETTINGS_CALLS> => ({
+/** What the search calls a field of the field table. */
+const SEARCH_NAMES: Readonly<Record<string, string>> = { services: 'service', teams: 'team' }
+
+type Parts = Pick<SeatParts, 'settings' | 'finder' | 'now'>
+
+export const settingsService = ({ settings, finder, now }: Parts): Implementation<typeof SETTINGS_CALLS> => ({
   async listKnownValues({ incidentType, field, text }) {
-    const type = typeOf(await settings.load(), incidentType)
+    const current = await settings.load()
+    const type = typeOf(current, incidentType)
     const known = type.fields.find(({ name }) => name === field)
     if (!known) return fail('notFound', `${type.name} has no field ${field}.`)
-    return ok(knownValues(known, listSeen(projection.db, field, text, now())))
+    const request = { query: `updated:>=now-${DISCOVERED_DAYS}d`, field: SEARCH_NAMES[field] ?? field, text }
+    const seen = (await finder.suggest(request, now(), searchFieldsOf(current))).filter(({ count }) => count > 0)
+    return ok(
+      knownValues(
+        known,
+        seen.map(({ value }) => value)
+      )
+    )
   }
 })
