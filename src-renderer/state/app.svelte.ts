@@ -38,8 +38,8 @@ export class App {
   constructor({ warRoom, docs }: Connection) {
     this.warRoom = warRoom
     this.docs = docs
-    this.list = new IncidentList(warRoom)
     this.workspace = new Workspace(docs)
+    this.list = new IncidentList(warRoom, this.workspace)
     this.palette = new Palette({
       warRoom,
       personId: () => this.seat?.person?.id ?? '',

@@ -10,10 +10,11 @@ const schema = v.object({
   areLettersOn: v.boolean(),
   areFiltersShown: v.boolean(),
   isGuideShown: v.boolean(),
-  closedFacets: v.array(v.string())
+  /** Open or closed, by name, as somebody last left them. */
+  facets: v.optional(v.record(v.string(), v.boolean()), {})
 })
 type Preferences = v.InferOutput<typeof schema>
-const DEFAULTS: Preferences = { theme: 'dark', areLettersOn: true, areFiltersShown: true, isGuideShown: true, closedFacets: [] }
+const DEFAULTS: Preferences = { theme: 'dark', areLettersOn: true, areFiltersShown: true, isGuideShown: true, facets: {} }
 
 /** How this person likes the window, on this machine. */
 class PreferenceStore {

@@ -58,6 +58,7 @@ const WIDE: Readonly<Record<string, (row: WideRow, nowMs: number) => FieldValue>
   created_by: (row) => row.created_by_name,
   responder: (row) => (JSON.parse(row.responders) as [string, string][]).map(([, name]) => name),
   role: (row) => parseNames(row.roles),
+  team: (row) => parseNames(row.teams),
   postmortem: (row) => (row.has_postmortem === 1 ? 'yes' : 'no'),
   type: (row) => row.incident_type,
   visibility: (row) => row.visibility,

@@ -1,14 +1,24 @@
 import * as v from 'valibot'
 import { type Facet, type IncidentRow, type Person, type QueryProblem, type Sort, type WarRoom } from '#shared/bridge/warRoomApi.ts'
+import { ok, type Result } from '#shared/domain/result.ts'
+import { findSearchField, isOrdered, searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
+import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
+import type { View, WorkspaceSettings } from '#shared/domain/settings/settings.ts'
 import { loadStored, store } from '../stored.ts'
+import { chosenColumns, DEFAULT_COLUMNS, fieldsOf } from './columns.ts'
 import { PAGE_ROWS, RowPages, type PageKey, type Section } from './rowPages.ts'
 
 /** Ready-made questions above the list. */
 export const VIEWS = [
-  { name: 'All', query: '' },
-  { name: 'All open', query: 'state:(active OR stable)' },
-  { name: 'Urgent', query: 'state:active AND severity:(SEV-1 OR SEV-2)' }
+  { id: 'all', name: 'All', query: '' },
+  { id: 'open', name: 'All open', query: 'state:(active OR stable)' },
+  { id: 'urgent', name: 'Urgent', query: 'state:active AND severity:(SEV-1 OR SEV-2)' }
 ] as const
+
+/** As much of the workspace's settings as the list looks at. */
+export interface ListSettings {
+  readonly settings: Pick<WorkspaceSettings, 'types' | 'views'>
+}
 
 /** What the core said to one question. It is replaced whole, so counts and rows on the screen always belong together. */
 export interface Answer {
@@ -19,6 +29,8 @@ export interface Answer {
   openOutside: number
   total: number
   tookMs: number
+  /** Fields whose values its rows have. */
+  columns: string[]
   pages: RowPages
 }
 
@@ -27,26 +39,35 @@ const position = v.object({
   sort: v.object({ by: v.string(), descending: v.boolean() }),
   /** px */
   scrollTop: v.number(),
+  /** Id of the view it was opened as; null: none. */
+  view: v.optional(v.nullable(v.string()), null),
   /** Counted through both sections; -1: none. */
   selected: v.number(),
   selectedId: v.nullable(v.string())
 })
 type Position = v.InferOutput<typeof position>
 const START = { selected: -1, selectedId: null, scrollTop: 0 }
-const DEFAULT: Position = { query: '', sort: { by: 'lastUpdate', descending: true }, ...START }
+const NEWEST: Sort = { by: 'lastUpdate', descending: true }
+const DEFAULT: Position = { query: '', sort: NEWEST, view: 'all', ...START }
+const columnChoices = v.record(v.string(), v.array(v.string()))
 
 const TYPING_PAUSE_MS = 120
 
 /** The list of incidents: the question, its answer by pages, and where the person is in it. Lives as long as the window. */
 export class IncidentList {
   readonly #warRoom: WarRoom
+  readonly #workspace: ListSettings
+  /** What may be asked for: the fields of the workspace, too. */
+  readonly fields: SearchFields = $derived.by(() => searchFieldsOf(this.#workspace.settings))
+  /** Columns a person chose, by view. */
+  #columns = $state.raw<Record<string, string[]>>(loadStored('list-columns', columnChoices, {}))
   #place = $state.raw<Position>(loadStored('list', position, DEFAULT))
   /** As typed; it is asked after a short pause. */
   text = $state(this.#place.query)
   /** null until the first answer. */
   answer = $state.raw<Answer | null>(null)
   facets = $state.raw<readonly Facet[]>([])
-  /** Incidents in each of VIEWS, by name. */
+  /** Incidents in each view, by its id. */
   viewCounts = $state.raw<Record<string, number>>({})
   people = $state.raw<readonly Person[]>([])
   problem = $state.raw<QueryProblem | null>(null)
@@ -60,8 +81,72 @@ export class IncidentList {
   #onScreen: { section: Section; from: number; to: number }[] = []
   #typing: ReturnType<typeof setTimeout> | undefined
 
-  constructor(warRoom: WarRoom) {
+  constructor(warRoom: WarRoom, workspace: ListSettings = { settings: DEFAULT_SETTINGS }) {
     this.#warRoom = warRoom
+    this.#workspace = workspace
+  }
+
+  get savedViews(): readonly View[] {
+    return this.#workspace.settings.views
+  }
+  /** The saved view that is open, also while its query is being changed. */
+  get view(): View | undefined {
+    return this.savedViews.find(({ id }) => id === this.#place.view)
+  }
+  /** What is asked is not what the open view holds. */
+  get isViewChanged(): boolean {
+    const { view } = this
+    if (!view) return false
+    const { by, descending } = this.sort
+    return view.query !== this.query || view.sort !== by || view.isDescending !== descending || view.columns.join() !== this.columns.join()
+  }
+  /** Names of the columns, as chosen here for this view, else as saved with it. */
+  get columns(): readonly string[] {
+    return this.#columns[this.#columnsKey] ?? (this.view?.columns.length ? this.view.columns : DEFAULT_COLUMNS)
+  }
+  get #columnsKey(): string {
+    return this.view?.id ?? ''
+  }
+
+  /** null: as saved with the view, or as they are without one. */
+  chooseColumns(columns: readonly string[] | null): void {
+    const chosen = { ...this.#columns }
+    if (columns) chosen[this.#columnsKey] = [...columns]
+    else delete chosen[this.#columnsKey]
+    this.#columns = chosen
+    store('list-columns', this.#columns)
+    void this.load()
+  }
+
+  openView(view: { id: string; query: string; sort?: string; isDescending?: boolean }): void {
+    const sort = view.sort ? { by: view.sort, descending: view.isDescending ?? true } : NEWEST
+    this.#keep({ view: view.id, sort, ...START })
+    if (view.query === this.#place.query) void this.load()
+    else this.ask(view.query)
+  }
+
+  /** The view was just saved as it is shown: it is the one that is open. */
+  settleOn(id: string): void {
+    this.chooseColumns(null)
+    this.#keep({ view: id })
+  }
+
+  suggest(field: string, text: string, query: string) {
+    return this.#warRoom.suggestValues({ field, text, query })
+  }
+
+  /** All the search finds, in the order shown, with the values of the columns shown. */
+  async listAll(onProgress: (done: number) => void = () => undefined): Promise<Result<IncidentRow[]>> {
+    const { query, sort } = this
+    const columns = fieldsOf(chosenColumns(this.columns, this.fields))
+    const all: IncidentRow[] = []
+    for (;;) {
+      const rows = await this.#warRoom.listIncidents({ query, sort, section: 'matches', offset: all.length, limit: EXPORT_PAGE, columns })
+      if (!rows.ok) return rows
+      all.push(...rows.value)
+      onProgress(all.length)
+      if (rows.value.length < EXPORT_PAGE) return ok(all)
+    }
   }
 
   get query(): string {
@@ -92,14 +177,21 @@ export class IncidentList {
     clearTimeout(this.#typing)
     this.text = query
     if (query === this.#place.query) return
-    this.#keep({ query, ...START })
+    // the ready-made views are their questions; a saved one stays open while it is changed
+    const view = this.view?.id ?? VIEWS.find((each) => each.query === query)?.id ?? null
+    this.#keep({ query, view, ...START })
     void this.load()
   }
 
   sortBy(by: Sort['by']): void {
     const isSame = this.#place.sort.by === by
-    this.#keep({ sort: { by, descending: isSame ? !this.#place.sort.descending : DESCENDING_FIRST.has(by) }, ...START })
+    this.#keep({ sort: { by, descending: isSame ? !this.#place.sort.descending : this.#isDescendingFirst(by) }, ...START })
     void this.load()
+  }
+
+  #isDescendingFirst(by: string): boolean {
+    const field = findSearchField(by, this.fields)
+    return DESCENDING_FIRST.has(by) || (field !== undefined && isOrdered(field))
   }
 
   select(row: number): void {
@@ -162,7 +254,8 @@ export class IncidentList {
     // a query that cannot be read has no answer: the last one stays, and the place of the fault is shown
     if (problem) return
     const openOutside = query.trim() === '' ? 0 : numbers.openOutside
-    const answer: Answer = { ...numbers, query, sort, openOutside, pages: new RowPages() }
+    const columns = fieldsOf(chosenColumns(this.columns, this.fields))
+    const answer: Answer = { ...numbers, query, sort, columns, openOutside, pages: new RowPages() }
     await Promise.all(this.#firstPages(answer).map((key) => this.#loadPage(answer, key)))
     if (ticket !== this.#asked) return
     this.answer = answer
@@ -183,8 +276,9 @@ export class IncidentList {
   }
 
   async #loadPage(answer: Answer, key: PageKey): Promise<void> {
-    const { query, sort } = answer
-    const rows = await this.#warRoom.listIncidents({ query, sort, section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS })
+    const { query, sort, columns } = answer
+    const page = { section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS }
+    const rows = await this.#warRoom.listIncidents({ query, sort, columns, ...page })
     if (rows.ok) answer.pages.put(key, rows.value)
     else {
       answer.pages.giveBack(key)
@@ -202,10 +296,14 @@ export class IncidentList {
   }
 
   async #countViews(ticket: number): Promise<void> {
-    const counted = await Promise.all(VIEWS.map(({ query }) => this.#warRoom.countList({ query })))
+    const views = [...VIEWS, ...this.savedViews]
+    const counted = await Promise.all(views.map(({ query }) => this.#warRoom.countList({ query })))
     if (ticket !== this.#asked) return
     // a count that could not be had is left as it was, never shown as 0
-    const known = VIEWS.flatMap(({ name }, index) => (counted[index]?.ok ? [[name, counted[index].value.matches] as const] : []))
+    const known = views.flatMap(({ id }, index) => {
+      const count = counted[index]
+      return count?.ok && !count.value.problem ? [[id, count.value.matches] as const] : []
+    })
     this.viewCounts = { ...this.viewCounts, ...Object.fromEntries(known) }
   }
 
@@ -219,3 +317,4 @@ export class IncidentList {
 const LOWEST_ROW_PX = 38
 /** Columns where the most is the most interesting. */
 const DESCENDING_FIRST: ReadonlySet<Sort['by']> = new Set(['number', 'duration', 'lastUpdate', 'declared'])
+const EXPORT_PAGE = 1000
