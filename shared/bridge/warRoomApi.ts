@@ -4,6 +4,7 @@ import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
+import { NOTIFY } from './contract/notify.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
 import { SETTINGS_CALLS } from './contract/settings.ts'
@@ -169,6 +170,7 @@ export const WAR_ROOM = {
   leaveWarRoom: call(nothing, v.null()),
   syncNow: call(nothing, syncCounts),
   ...CLIPBOARD,
+  ...NOTIFY,
   ...PALETTE,
   ...SETTINGS_CALLS,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)

@@ -1,10 +1,12 @@
 import type * as Y from 'yjs'
-import { readSearchRow } from '#shared/doc/readProse.ts'
+import { readIncident } from '#shared/doc/readIncident.ts'
+import { readProse } from '#shared/doc/readProse.ts'
 import { BUILT_IN } from '#shared/domain/search/fields.ts'
-import { textsOf, type Named, type Piece, type SearchRow } from '#shared/domain/search/row.ts'
+import { searchRowOf, textsOf, type Named, type Piece, type SearchRow } from '#shared/domain/search/row.ts'
 import { numberOf } from '#shared/domain/search/rowValues.ts'
 import { checkFieldName } from '#shared/domain/settings/paths.ts'
 import { severityRank } from '#shared/domain/severity.ts'
+import { workOf, type ProjectedWork } from './work/projectWork.ts'
 
 /** A row of `incident_value`. */
 export interface ProjectedValue {
@@ -21,6 +23,8 @@ export interface ProjectedIncident {
   values: readonly ProjectedValue[]
   /** The title first. */
   pieces: readonly Piece[]
+  /** Absent: it asks nothing of anybody. */
+  work?: ProjectedWork
 }
 
 export const COLUMNS = [
@@ -54,8 +58,9 @@ export const COLUMNS = [
 
 /** null for a document that declares nothing: it is not an incident (yet). */
 export function projectIncident(id: string, doc: Y.Doc): ProjectedIncident | null {
-  const row = readSearchRow(doc)
-  return row && projectRow(id, row)
+  const incident = readIncident(doc)
+  if (!incident.isDeclared) return null
+  return { ...projectRow(id, searchRowOf(incident, readProse(doc, incident))), work: workOf(incident) }
 }
 
 export const projectRow = (id: string, row: SearchRow): ProjectedIncident => ({

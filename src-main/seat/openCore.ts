@@ -11,13 +11,16 @@ import { Replica } from '#main/core/replica.ts'
 import { Rooms } from '#main/core/rooms.ts'
 import { RuleEngine } from '#main/core/rules/ruleEngine.ts'
 import { Settings } from '#main/core/settings.ts'
+import { Work } from '#main/core/work/work.ts'
 import { openLog, openProjections, type Db } from '#main/core/sqlite/openDatabase.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
+import type { Alert } from '#shared/bridge/contract/notify.ts'
 import type { Port } from '#shared/bridge/port.ts'
 import { serve } from '#shared/bridge/rpc.ts'
 import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
 import { WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
 import { FailureError, failureOf } from '#shared/domain/result.ts'
 import { Connection } from './connection.ts'
 import { describeOwner, Ownership } from './ownership.ts'
@@ -46,6 +49,10 @@ export interface Core {
   readonly dataDir: string
   /** Serve one window or command until its port closes. */
   attach(port: Port, options?: AttachOptions): void
+  /** Told what the person who sits here should hear of at once. Returns what ends it. */
+  onAlert(listener: (alert: Alert) => void): () => void
+  /** The windows go to this incident, or to the work of the person. */
+  open(incident: IncidentId | null): void
   /** Everything shown as saved is on the disk already; this lets go of the folder. */
   close(): Promise<void>
 }
@@ -70,7 +77,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const rules = new RuleEngine({ replica, settings, canBeNumbered, now, log })
   const columns = new ListIndex(projector, projection)
   const finder = new Finder(projection.db, columns)
-  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, now }
+  const work = new Work({ replica, projector, db: projection.db, people, settings, now })
+  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, work, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
@@ -87,16 +95,24 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   })
   await projector.start()
   await settings.load().catch((error: unknown) => log(`The settings are the defaults: ${failureOf(error).message}`))
+  // what is there by now waits in the inbox; what comes later is told
+  void projector.settle().then(
+    () => work.start(),
+    () => work.start()
+  )
   if (isOnline) await connection.resume().catch((error: unknown) => log(`Not connected: ${failureOf(error).message}`))
 
   return {
     dataDir,
     attach,
+    onAlert: (listener) => work.onAlert((alert) => alert.type === 'alert' && listener(alert)),
+    open: (incident) => work.open(incident),
     async close() {
       // a command that is over in a moment has set off its rules, too
       await rules.settle().catch((error: unknown) => log(`Rules wait for the next start: ${failureOf(error).message}`))
       await rules.close()
       await connection.close()
+      work.close()
       columns.close()
       settings.close()
       await replica.flushOrFault()

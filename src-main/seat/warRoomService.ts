@@ -11,6 +11,7 @@ import { findIncident, listCommanders } from '#main/core/queries/listQueries.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { Settings } from '#main/core/settings.ts'
 import type { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
+import type { Work } from '#main/core/work/work.ts'
 import { verify } from '#main/core/verify.ts'
 import { openImport } from '#main/importers/formats.ts'
 import { importIncidents, type ImportTarget } from '#main/importers/importIncidents.ts'
@@ -29,6 +30,7 @@ import type { AttachOptions } from './openCore.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { clipboardService } from './services/clipboard.ts'
+import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
 import { VERSION } from './version.ts'
@@ -44,6 +46,7 @@ export interface SeatParts {
   settings: Settings
   finder: Finder
   connection: Connection
+  work: Work
   now: () => number
 }
 
@@ -184,6 +187,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await connection.leave()
       return ok(null)
     },
+    ...notifyService({ ...parts, getAuthor, saved, change }),
     ...clipboardService({ clipboard: parts.clipboard, getPerson: async () => (await getAuthor()).id, change }),
     ...paletteService(reader, projector, now),
     ...settingsService(parts),

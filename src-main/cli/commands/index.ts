@@ -3,9 +3,12 @@ import { declareCommand } from './declare.ts'
 import { exportCommand } from './export.ts'
 import { hubCommand } from './hub.ts'
 import { importCommand } from './import.ts'
+import { inboxCommand } from './inbox.ts'
 import { joinCommand } from './join.ts'
 import { listCommand } from './list.ts'
 import { noteCommand } from './note.ts'
+import { notifyCommand } from './notify.ts'
+import { outboxCommand } from './outbox.ts'
 import { showCommand } from './show.ts'
 import { signalCommand } from './signal.ts'
 import { statusCommand } from './status.ts'
@@ -21,6 +24,9 @@ export const COMMANDS: readonly Command[] = [
   statusCommand,
   noteCommand,
   signalCommand,
+  notifyCommand,
+  inboxCommand,
+  outboxCommand,
   exportCommand,
   hubCommand,
   joinCommand,

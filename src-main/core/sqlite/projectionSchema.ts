@@ -1,3 +1,5 @@
+import { WORK_DDL, WORK_TABLES } from '../work/workTables.ts'
+
 /**
  * Tables made from the log alone. They hold nothing that cannot be made again: when this text or the fold's version changes,
  * they are dropped and rebuilt. Times are epoch ms, those set by hand where there are any; `severity_rank` 0 is the worst, 99 UNKNOWN.
@@ -59,10 +61,10 @@ CREATE TABLE piece (
 CREATE VIRTUAL TABLE piece_text USING fts5 (
   text, content = 'piece', content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
 );
-`
+${WORK_DDL}`
 
 /** The tables of the projection, dependants first. */
-export const PROJECTION_TABLES = ['piece_text', 'piece', 'incident_value', 'incident'] as const
+export const PROJECTION_TABLES = [...WORK_TABLES, 'piece_text', 'piece', 'incident_value', 'incident'] as const
 
 /** Places of pieces within one incident. */
 export const PIECES_PER_INCIDENT = 2 ** 20

@@ -4,6 +4,7 @@ import { FOLD_VERSION } from '#shared/domain/fold.ts'
 import { COLUMNS, type ProjectedIncident } from '../projectIncident.ts'
 import type { Db } from './openDatabase.ts'
 import { PieceStore } from './pieceStore.ts'
+import { workWriter } from '../work/workTables.ts'
 import { PROJECTION_DDL, PROJECTION_TABLES } from './projectionSchema.ts'
 
 export interface ProjectedDoc {
@@ -20,6 +21,7 @@ export class ProjectionStore {
   readonly #hash: string
   readonly #sql: ReturnType<typeof prepare>
   readonly #pieces: PieceStore
+  readonly #writeWork: ReturnType<typeof workWriter>
   readonly #write: (docs: readonly ProjectedDoc[], through: number | null) => void
 
   /** Opens what is there when it was made from this log by this version, else starts empty. */
@@ -30,6 +32,7 @@ export class ProjectionStore {
     if (readHash(db) !== hash) reset(db, hash)
     this.#sql = prepare(db)
     this.#pieces = new PieceStore(db)
+    this.#writeWork = workWriter(db)
     this.#write = db.transaction((docs: readonly ProjectedDoc[], through: number | null) => {
       for (const doc of docs) this.#replace(doc)
       if (through !== null) this.#sql.setThrough.run(through)
@@ -63,6 +66,7 @@ export class ProjectionStore {
 
   #replace(doc: ProjectedDoc): void {
     const { docId, incident } = doc
+    this.#writeWork(docId, incident?.work ?? null)
     const known = this.#sql.rowid.get(docId) as { rowid: number } | undefined
     if (known) doc.rowid = known.rowid
     if (known) this.#sql.deleteValues.run(known.rowid)
