@@ -8,6 +8,7 @@ import { personActions } from './actions/personActions.ts'
 import { IncidentList } from './list/incidentList.svelte.ts'
 import { Palette } from './palette/palette.svelte.ts'
 import { Tabs, type Tab } from './tabs.svelte.ts'
+import { WorkState } from './work.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
 
 export const DIALOGS = ['declare', 'import', 'host', 'join', 'keys'] as const
@@ -20,6 +21,7 @@ export class App {
   readonly tabs = new Tabs()
   readonly list: IncidentList
   readonly workspace: Workspace
+  readonly work: WorkState
   readonly palette: Palette
   /** null until the core has answered. */
   seat = $state.raw<Seat | null>(null)
@@ -40,6 +42,7 @@ export class App {
     this.docs = docs
     this.workspace = new Workspace(docs)
     this.list = new IncidentList(warRoom, this.workspace)
+    this.work = new WorkState(warRoom)
     this.palette = new Palette({
       warRoom,
       personId: () => this.seat?.person?.id ?? '',
@@ -55,6 +58,7 @@ export class App {
     addEventListener('hashchange', () => this.#arrive(), { signal })
     void this.warRoom.watchStatus(null, { signal, onEmit: (status) => (this.status = status) })
     void this.warRoom.watchList(null, { signal, onEmit: (revision) => (this.listRevision = revision) })
+    this.work.start(signal, (incident) => (incident ? this.openIncident(incident) : this.go({ screen: 'work' })))
     void this.loadSeat()
     this.#arrive()
     return () => stop.abort()

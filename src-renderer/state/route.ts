@@ -1,7 +1,11 @@
 import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 
 /** What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first. */
-export type Route = { screen: 'list' } | { screen: 'incident'; id: IncidentId } | { screen: 'settings'; section?: string; typeId?: string }
+export type Route =
+  | { screen: 'list' }
+  | { screen: 'work' }
+  | { screen: 'incident'; id: IncidentId }
+  | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
 export function parseRoute(hash: string): Route {
@@ -11,7 +15,7 @@ export function parseRoute(hash: string): Route {
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
   if (screen === 'incident' && isIncidentId(first)) return { screen: 'incident', id: first }
-  return { screen: 'list' }
+  return { screen: screen === 'work' ? 'work' : 'list' }
 }
 
 export function formatRoute(route: Route): string {

@@ -154,6 +154,48 @@ async function addField(page: Page, label: string, values: readonly string[]): P
   }
 }
 
+const RULE = 'Tell the commander of each SEV-1'
+
+/** A message is being written, to two people, with a variable that is none. */
+async function writeMessage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Notify', exact: true }).click()
+  const form = page.getByRole('form', { name: 'Message' })
+  await form.getByRole('combobox', { name: 'To' }).fill('ops@example.org')
+  await page.keyboard.press('Enter')
+  await form.getByRole('combobox', { name: 'To' }).fill('responders')
+  await page.keyboard.press('Enter')
+  await form.getByRole('combobox', { name: 'Template' }).selectOption({ label: 'Status update' })
+  await form
+    .getByRole('textbox', { name: 'Message' })
+    .fill('{{incident.severity}}, {{incident.status}}.\n\n- Rolling back {{incident.oops}}\n- Next update by {{incident.next_update}}')
+}
+
+/** A rule, an incident it speaks of, and with it a message for whoever sits here; made once. Settles in My work. */
+async function getMessage(page: Page): Promise<void> {
+  await page.evaluate(() => void (location.hash = '#settings/rules'))
+  await page.getByRole('button', { name: 'New rule' }).waitFor()
+  if ((await page.getByRole('switch', { name: `${RULE} is on` }).count()) === 0) {
+    await page.getByRole('button', { name: 'New rule' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill(RULE)
+    for (const recipient of ['commander', 'ops@example.org']) {
+      await page.getByRole('combobox', { name: 'Tell' }).fill(recipient)
+      await page.keyboard.press('Enter')
+    }
+    await page.getByRole('button', { name: 'SEV-1', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Status' }).check()
+    await page.getByRole('button', { name: 'Save rule' }).click()
+    await page.getByRole('switch', { name: `${RULE} is on` }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('d')
+    await page.getByRole('textbox', { name: /^Title/ }).fill('Card payments are declined in Brazil')
+    await page.getByRole('radio', { name: /SEV-1/ }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { level: 1, name: /Card payments/ }).waitFor()
+  }
+  await page.evaluate(() => void (location.hash = '#work'))
+  await page.locator('[data-message]').first().waitFor()
+}
+
 export const SCENES: readonly Scene[] = [
   { name: 'list', show: async () => undefined },
   {
@@ -351,6 +393,81 @@ export const SCENES: readonly Scene[] = [
       await openRoom(page, size)
       await page.getByRole('button', { name: 'Edit title' }).click()
       await page.getByRole('textbox', { name: 'Title' }).waitFor()
+    }
+  },
+  {
+    name: 'room-notify',
+    async show(page, size) {
+      await openRoom(page, size)
+      await writeMessage(page)
+    }
+  },
+  {
+    name: 'room-notify-preview',
+    async show(page, size) {
+      await openRoom(page, size)
+      await writeMessage(page)
+      await page.getByRole('radio', { name: 'Preview' }).click()
+      await page.getByRole('region', { name: 'Preview' }).waitFor()
+    }
+  },
+  {
+    name: 'room-notify-sent',
+    async show(page, size) {
+      await openRoom(page, size)
+      await writeMessage(page)
+      await page.keyboard.press('Control+Enter')
+      await page.getByText(/^Sent to/).waitFor()
+    }
+  },
+  {
+    name: 'work-inbox',
+    async show(page, { width }) {
+      await getMessage(page)
+      await page.getByRole('tab', { name: /Inbox/ }).click()
+      if (width >= 720) await page.locator('[data-message]').first().click()
+      else await page.locator('[data-message]').first().waitFor()
+    }
+  },
+  {
+    name: 'work-due',
+    async show(page) {
+      await getMessage(page)
+      await page.getByRole('tab', { name: /Due from you/ }).click()
+      await page.getByRole('region', { name: 'Updates to stakeholders' }).waitFor()
+    }
+  },
+  {
+    name: 'work-outbox',
+    async show(page) {
+      await getMessage(page)
+      await page.getByRole('tab', { name: /Outbox/ }).click()
+      await page.getByText('No e-mail service is set up; it goes when one is.').first().waitFor()
+    }
+  },
+  {
+    name: 'settings-rules',
+    async show(page) {
+      await getMessage(page)
+      await page.evaluate(() => void (location.hash = '#settings/rules'))
+      await page.getByRole('switch', { name: `${RULE} is on` }).waitFor()
+    }
+  },
+  {
+    name: 'settings-rule',
+    async show(page) {
+      await getMessage(page)
+      await page.evaluate(() => void (location.hash = '#settings/rules'))
+      await page.getByRole('button', { name: `Edit ${RULE}` }).click()
+      await page.locator('[data-preview]').waitFor()
+    }
+  },
+  {
+    name: 'settings-templates',
+    async show(page) {
+      await page.evaluate(() => void (location.hash = '#settings/templates'))
+      await page.getByRole('button', { name: 'Edit Status update' }).click()
+      await page.getByText(/variables$/).click()
     }
   }
 ]

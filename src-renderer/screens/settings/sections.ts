@@ -6,6 +6,8 @@ import Monitor from '@lucide/svelte/icons/monitor'
 import Shapes from '@lucide/svelte/icons/shapes'
 import Signal from '@lucide/svelte/icons/signal'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
+import Mail from '@lucide/svelte/icons/mail'
+import Megaphone from '@lucide/svelte/icons/megaphone'
 import Users from '@lucide/svelte/icons/users'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { App } from '#renderer/state/app.svelte.ts'
@@ -15,6 +17,8 @@ import FieldsPage from './fields/FieldsPage.svelte'
 import GeneralPage from './GeneralPage.svelte'
 import MachinePage from './MachinePage.svelte'
 import RolesPage from './RolesPage.svelte'
+import RulesPage from './rules/RulesPage.svelte'
+import TemplatesPage from './rules/TemplatesPage.svelte'
 import SeveritiesPage from './SeveritiesPage.svelte'
 import StatusesPage from './StatusesPage.svelte'
 import TypesPage from './TypesPage.svelte'
@@ -44,7 +48,9 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'fields', label: 'Fields', icon: FormIcon, scope: 'type', component: FieldsPage },
   { id: 'severities', label: 'Severities', icon: Signal, scope: 'type', component: SeveritiesPage },
   { id: 'statuses', label: 'Statuses', icon: CircleDot, scope: 'type', component: StatusesPage },
-  { id: 'roles', label: 'Roles', icon: Users, scope: 'type', component: RolesPage }
+  { id: 'roles', label: 'Roles', icon: Users, scope: 'type', component: RolesPage },
+  { id: 'templates', label: 'Templates', icon: Mail, scope: 'type', component: TemplatesPage },
+  { id: 'rules', label: 'Rules', icon: Megaphone, scope: 'type', component: RulesPage }
 ]
 
 export const findSection = (id: string | undefined): SettingsSection => SECTIONS.find((section) => section.id === id) ?? SECTIONS[0]!

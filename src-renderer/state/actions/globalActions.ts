@@ -1,5 +1,6 @@
 import FileInput from '@lucide/svelte/icons/file-input'
 import Hash from '@lucide/svelte/icons/hash'
+import Inbox from '@lucide/svelte/icons/square-check-big'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import ListIcon from '@lucide/svelte/icons/list'
 import Search from '@lucide/svelte/icons/search'
@@ -67,6 +68,17 @@ const placesToGo = (app: App): Action[] => [
       return app.route.screen === 'list' ? 'You are there' : null
     },
     run: () => app.go({ screen: 'list' })
+  },
+  {
+    group: 'Go to',
+    keys: 'g w',
+    label: 'My work',
+    keywords: 'inbox messages tasks due outbox',
+    lead: icon(Inbox),
+    get disabled() {
+      return app.route.screen === 'work' ? 'You are there' : null
+    },
+    run: () => app.go({ screen: 'work' })
   },
   {
     group: 'Go to',

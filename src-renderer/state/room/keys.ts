@@ -8,6 +8,7 @@ import X from '@lucide/svelte/icons/x'
 import Clock from '@lucide/svelte/icons/clock'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Flag from '@lucide/svelte/icons/flag'
+import Megaphone from '@lucide/svelte/icons/megaphone'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import UserRound from '@lucide/svelte/icons/user-round'
@@ -36,6 +37,7 @@ export interface RoomScreen {
   handOver(): void
   pickSeverity(): void
   addImpact(): void
+  notify(): void
   /** Close what lies on top, or else take the filters off. */
   closeTop(): void
 }
@@ -51,6 +53,13 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
         ...statusActions(room, type),
         ...severityActions(room, screen, type),
         ...impactActions(room, screen),
+        {
+          keys: 'm',
+          label: 'Notify people',
+          keywords: 'message send mail template draft',
+          lead: icon(Megaphone),
+          run: () => screen.notify()
+        },
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
         ...undo.actions,
         ...entryActions(room, timeline),
