@@ -1,6 +1,6 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import * as v from 'valibot'
-import { coreFailure, type ShellMessage } from './coreMessages.ts'
+import { coreAlert, coreFailure, type CoreAlert, type ShellMessage } from './coreMessages.ts'
 
 export interface CoreHostOptions {
   /** The built entry of the core's process. */
@@ -8,6 +8,8 @@ export interface CoreHostOptions {
   dataDir: string
   /** The core stopped by itself and runs again; windows must ask for a new port. */
   onRestarted(): void
+  /** The person should hear of something at once. */
+  onAlert(alert: CoreAlert): void
   /** The core cannot run; the sentence says why. Called once. */
   onFailed(sentence: string): void
 }
@@ -30,6 +32,11 @@ export class CoreHost {
   /** Gives the core the other end of a window's channel. */
   attach(port: MessagePortMain): void {
     this.#tell({ t: 'attach' }, [port])
+  }
+
+  /** The windows go to this incident; null: to the work of the person. */
+  show(incident: string | null): void {
+    if (!this.#isEnding) this.#tell({ t: 'show', incident })
   }
 
   /** Settles when everything is written and the process is gone. */
@@ -57,7 +64,9 @@ export class CoreHost {
 
   #onMessage(message: unknown): void {
     const failure = v.safeParse(coreFailure, message)
-    if (failure.success) this.#fail(failure.output.message)
+    if (failure.success) return this.#fail(failure.output.message)
+    const alert = v.safeParse(coreAlert, message)
+    if (alert.success && !this.#isEnding) this.#options.onAlert(alert.output)
   }
 
   #onExit(): void {

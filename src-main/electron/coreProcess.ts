@@ -2,7 +2,8 @@ import type { MessagePortMain, ParentPort } from 'electron'
 import * as v from 'valibot'
 import { openCore, type Core } from '#main/seat/openCore.ts'
 import { failureOf } from '#shared/domain/result.ts'
-import { shellMessage, type CoreFailure } from './coreMessages.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
+import { shellMessage, type CoreAlert, type CoreFailure } from './coreMessages.ts'
 import { mainPort } from './ports.ts'
 
 /** Entry of the core's own process. The shell sends `open` first, then one port for each window. */
@@ -14,10 +15,12 @@ shell.on('message', ({ data, ports }) => {
   switch (message.t) {
     case 'open':
       core = openCore({ dataDir: message.dataDir, log: (line: string) => console.error(line) })
-      void core?.catch(tellFailure)
+      void core?.then(tellAlerts, tellFailure)
       return
     case 'attach':
       return attach(ports[0])
+    case 'show':
+      return show(message.incident)
     case 'close':
       return void close()
   }
@@ -33,6 +36,17 @@ function attach(port: MessagePortMain | undefined): void {
       (opened) => opened.attach(mainPort(port)),
       () => port.close()
     )
+}
+
+function tellAlerts(opened: Core): void {
+  opened.onAlert(({ title, body, incident }) => shell.postMessage({ t: 'alert', title, body, incident } satisfies CoreAlert))
+}
+
+function show(incident: string | null): void {
+  void core?.then(
+    (opened) => opened.open(incident as IncidentId | null),
+    () => undefined
+  )
 }
 
 async function close(): Promise<void> {

@@ -8,6 +8,7 @@ import { isAppUrl, registerAppScheme, serveAppPages } from './appPages.ts'
 import { CoreHost } from './coreHost.ts'
 import { denyPermissions, hardenApp } from './hardening.ts'
 import { openMainWindow } from './mainWindow.ts'
+import { Notifications } from './notifications.ts'
 
 const OUT_DIR = join(import.meta.dirname, '..')
 const { values } = parseArgs({ args: process.argv.slice(1), options: { data: { type: 'string' } }, strict: false })
@@ -22,6 +23,7 @@ hardenApp()
 
 let window: BrowserWindow | undefined
 let core: CoreHost | undefined
+const notifications = new Notifications({ isWatched: () => window?.isFocused() ?? false, onChosen: showIncident })
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
@@ -41,7 +43,13 @@ async function start(): Promise<void> {
   denyPermissions()
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   await serveAppPages(join(OUT_DIR, 'renderer'))
-  core = new CoreHost({ entry: join(OUT_DIR, 'main', 'core.js'), dataDir, onRestarted: onCoreRestarted, onFailed: stop })
+  core = new CoreHost({
+    entry: join(OUT_DIR, 'main', 'core.js'),
+    dataDir,
+    onRestarted: onCoreRestarted,
+    onAlert: (alert) => notifications.show(alert),
+    onFailed: stop
+  })
   window = openMainWindow({
     preload: join(OUT_DIR, 'preload', 'preload.cjs'),
     stateFile: join(windowDir, 'window.json'),
@@ -71,6 +79,11 @@ function showWindow(): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+function showIncident(incident: string | null): void {
+  showWindow()
+  core?.show(incident)
 }
 
 function closeCoreFirst(event: { preventDefault(): void }): void {

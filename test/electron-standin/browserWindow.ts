@@ -18,6 +18,7 @@ export class BrowserWindow extends EventEmitter {
   #bounds: Bounds
   #isDestroyed = false
   #isShown = false
+  #isFocused = false
 
   static getAllWindows(): BrowserWindow[] {
     return [...app.windows] as BrowserWindow[]
@@ -41,7 +42,11 @@ export class BrowserWindow extends EventEmitter {
   isMinimized = () => false
   maximize(): void {}
   restore(): void {}
-  focus(): void {}
+  isFocused = () => this.#isFocused
+
+  focus(): void {
+    this.#isFocused = true
+  }
 
   show(): void {
     this.#isShown = true

@@ -62,8 +62,8 @@ const impactStatus = ({ impacts, impactSpan }: Incident): string =>
 const ROWS: readonly [string, string, Variable['value']][] = [
   [
     'number',
-    'Its number, such as IR-12; draft before it has one',
-    ({ number }, { type }) => (number === null ? 'draft' : `${type.prefix}-${number}`)
+    'Its number, such as IR-12; before it has one, IR-? and the start of its id',
+    ({ number }, { id, type }) => (number === null ? `${type.prefix}-? (${id.slice(0, 8)})` : `${type.prefix}-${number}`)
   ],
   ['title', 'Its title', ({ title }) => title],
   ['severity', 'Its severity, such as SEV-2', ({ severity }) => severity],

@@ -14,6 +14,8 @@ export interface MainApi {
   ipcMain: { emit(channel: string, event: unknown): boolean }
   shell: { openExternal(url: string): Promise<void> }
   dialog: { showMessageBox(...args: unknown[]): Promise<unknown> }
+  BrowserWindow: { getAllWindows(): { isFocused(): boolean }[] }
+  Notification: { prototype: { show(): void } }
 }
 
 export interface RunningElectron {
