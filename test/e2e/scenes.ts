@@ -160,9 +160,9 @@ const RULE = 'Tell the commander of each SEV-1'
 async function writeMessage(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Notify', exact: true }).click()
   const form = page.getByRole('form', { name: 'Message' })
-  await form.getByRole('combobox', { name: 'To' }).fill('ops@example.org')
+  await form.getByRole('combobox', { name: 'To', exact: true }).fill('ops@example.org')
   await page.keyboard.press('Enter')
-  await form.getByRole('combobox', { name: 'To' }).fill('responders')
+  await form.getByRole('combobox', { name: 'To', exact: true }).fill('responders')
   await page.keyboard.press('Enter')
   await form.getByRole('combobox', { name: 'Template' }).selectOption({ label: 'Status update' })
   await form

@@ -72,7 +72,7 @@ export function previewQuery(rule: Pick<Rule, 'query' | 'visibility'>, type: Inc
     'created:>now-30d',
     rule.visibility === 'all' ? '' : `visibility:${rule.visibility}`,
     type.doTestsNotify ? '' : 'test:false',
-    typeCount > 1 ? `incident_type:"${type.name.replace(/["\\]/g, ' ')}"` : ''
+    typeCount > 1 ? `type:"${type.id}"` : ''
   ]
   return parts.filter(Boolean).join(' AND ')
 }

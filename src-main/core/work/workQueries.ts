@@ -96,7 +96,7 @@ export interface UpdateClock {
 
 /** Open incidents somebody commands, with when stakeholders last heard something. */
 export function listClocks(db: Db, person: ActorId): UpdateClock[] {
-  const sql = `SELECT incident_type, last_broadcast_at, ${MARK} FROM update_clock AS c JOIN incident ON incident.id = c.incident
+  const sql = `SELECT c.incident_type, c.last_broadcast_at, ${MARK} FROM update_clock AS c JOIN incident ON incident.id = c.incident
     WHERE c.person = ?`
   type Row = MarkRow & { incident_type: string; last_broadcast_at: number }
   return (db.prepare(sql).all(person) as Row[]).map((row) => ({
