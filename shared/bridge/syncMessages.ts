@@ -12,7 +12,12 @@ const bytes = v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expe
 const doc = v.pipe(v.string(), v.regex(DOC_ID))
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 const name = v.pipe(v.string(), v.maxLength(200))
-const updates = v.array(v.object({ doc, body: bytes }))
+/** When the update was written, where it was written, epoch ms; absent: unknown, as from a build that does not tell. */
+const at = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8.64e15)))
+const updates = v.array(v.object({ doc, body: bytes, at }))
+/** One update as it crosses the line. */
+export const asSent = ({ docId, body, at }: { docId: string; body: Uint8Array; at?: number }): v.InferInput<typeof updates>[number] =>
+  at ? { doc: docId, body, at } : { doc: docId, body }
 
 export const seatMessage = v.variant('t', [
   v.object({

@@ -8,6 +8,7 @@ import { NOTIFY } from './contract/notify.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
 import { SETTINGS_CALLS } from './contract/settings.ts'
+import { TIMELINE } from './contract/timeline.ts'
 import { call, stream, type Client } from './rpc.ts'
 
 export * from './contract/find.ts'
@@ -173,6 +174,7 @@ export const WAR_ROOM = {
   ...NOTIFY,
   ...PALETTE,
   ...SETTINGS_CALLS,
+  ...TIMELINE,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const
 

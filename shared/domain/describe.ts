@@ -6,6 +6,7 @@ import { FIELDS, type Field } from './fields.ts'
 import { RESPONDER_ROLE } from './responders.ts'
 import { STATUS_TEXT, isStatus } from './status.ts'
 import { severityRank } from './severity.ts'
+import { TIME_ZONE_FIELD } from './zone.ts'
 
 /** What a sentence may need to know. */
 export type Described = Pick<Incident, 'names'> &
@@ -108,7 +109,7 @@ const from = (before: string | null, label: (value: string) => string = (value) 
 
 function describeField(name: string, value: FieldValue, before: string | null, fields: NonNullable<Described['fieldTable']>): string {
   const field = fields.find((each) => each.name === name)
-  const label = field?.label ?? name
+  const label = name === TIME_ZONE_FIELD ? 'the time zone' : (field?.label ?? name)
   const isTime = field?.type === 'datetime'
   const shown =
     isTime && typeof value === 'number' ? utc(value) : Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)

@@ -8,9 +8,12 @@ export interface NewUpdate {
   /** Yjs update, V1 encoding. */
   body: Uint8Array
   peer: PeerNumber
+  /** When it was written, where it was written, epoch ms; 0 or absent: unknown. */
+  at?: number
 }
 
 export interface StoredUpdate extends NewUpdate {
+  at: number
   /** Place in the log: 1, 2, 3 … over all documents. */
   seq: number
 }
@@ -50,6 +53,8 @@ export interface DocStore {
   load(docId: DocId): Promise<LoadedDoc>
   /** Up to `limit` rows after `seq`, in order, and at most about `maxBytes` of them. */
   listSince(seq: number, limit: number, maxBytes?: number): Promise<LogPage>
+  /** As `listSince`, of one document. */
+  listOfDoc(docId: DocId, seq: number, limit: number, maxBytes?: number): Promise<LogPage>
   /** Documents with a row after `seq`. */
   listDocsSince(seq: number): Promise<DocId[]>
   lastSeq(): number

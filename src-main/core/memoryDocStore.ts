@@ -16,7 +16,7 @@ export class MemoryDocStore implements DocStore {
 
   append(updates: readonly NewUpdate[]): Promise<number[]> {
     const first = this.#rows.length + 1
-    updates.forEach((update, index) => this.#rows.push({ ...update, seq: first + index }))
+    updates.forEach((update, index) => this.#rows.push({ ...update, at: update.at ?? 0, seq: first + index }))
     return Promise.resolve(updates.map((_, index) => first + index))
   }
 
@@ -35,6 +35,12 @@ export class MemoryDocStore implements DocStore {
 
   listSince(seq: number, limit: number, maxBytes = Infinity): Promise<LogPage> {
     const updates = withinBytes(this.#rows.slice(seq, seq + limit), maxBytes)
+    return Promise.resolve({ updates, throughSeq: updates.at(-1)?.seq ?? seq })
+  }
+
+  listOfDoc(docId: DocId, seq: number, limit: number, maxBytes = Infinity): Promise<LogPage> {
+    const rows = this.#rows.filter((row) => row.docId === docId && row.seq > seq).slice(0, limit)
+    const updates = withinBytes(rows, maxBytes)
     return Promise.resolve({ updates, throughSeq: updates.at(-1)?.seq ?? seq })
   }
 

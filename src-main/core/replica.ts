@@ -38,6 +38,8 @@ export interface ReplicaOptions {
   cacheSize?: number
   /** Wait before trying a failed commit again, ms. */
   retryMs?: number
+  /** Wall time, epoch ms: rows keep when they were written. */
+  now?: () => number
 }
 
 /**
@@ -48,6 +50,9 @@ export class Replica {
   readonly store: DocStore
   readonly #cacheSize: number
   readonly #retryMs: number
+  readonly #now: () => number
+  /** While an update is taken in that says when it was written: 0 when nobody knows. */
+  #writtenAt: number | undefined
   readonly #live = new Map<DocId, LiveDoc>()
   readonly #loading = new Map<DocId, Promise<LiveDoc>>()
   readonly #listeners = new Set<(committed: readonly Committed[]) => void>()
@@ -62,10 +67,11 @@ export class Replica {
   /** Why nothing can be saved at the moment; null: all is well. */
   fault: string | null = null
 
-  constructor({ store, cacheSize = 200, retryMs = 1000 }: ReplicaOptions) {
+  constructor({ store, cacheSize = 200, retryMs = 1000, now = Date.now }: ReplicaOptions) {
     this.store = store
     this.#cacheSize = cacheSize
     this.#retryMs = retryMs
+    this.#now = now
   }
 
   /** Load a document, or start an empty one under this name. Every `open` needs its `release`. */
@@ -104,19 +110,28 @@ export class Replica {
 
   /**
    * Take in an update from another replica. One that refers to something not here yet is kept in the log all the same: it fits in
-   * when that comes.
+   * when that comes. `at`: when it was written there, epoch ms; 0: unknown.
    */
-  receive(docId: DocId, body: Uint8Array, origin: PeerOrigin): Promise<UpdateCheck> {
+  receive(docId: DocId, body: Uint8Array, origin: PeerOrigin, at = 0): Promise<UpdateCheck> {
     return this.use(docId, (doc) => {
       const check = checkUpdate(doc, body)
       if (check.type === 'bad') return check
-      this.apply(docId, body, origin)
+      this.apply(docId, body, origin, at)
       return check
     })
   }
 
-  /** Take in an update to a document that is open. */
-  apply(docId: DocId, body: Uint8Array, origin: PeerOrigin): void {
+  /** Take in an update to a document that is open. `at`: when it was written, epoch ms; 0: unknown; absent: now. */
+  apply(docId: DocId, body: Uint8Array, origin: PeerOrigin, at?: number): void {
+    this.#writtenAt = at
+    try {
+      this.#applyNow(docId, body, origin)
+    } finally {
+      this.#writtenAt = undefined
+    }
+  }
+
+  #applyNow(docId: DocId, body: Uint8Array, origin: PeerOrigin): void {
     const live = this.#live.get(docId)!
     Y.applyUpdate(live.doc, body, origin)
     // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
@@ -206,7 +221,7 @@ export class Replica {
 
   #enqueue(live: LiveDoc, body: Uint8Array, origin: unknown): void {
     live.queued += 1
-    this.#queue.push({ live, docId: live.docId, body, origin, peer: peerOf(origin) })
+    this.#queue.push({ live, docId: live.docId, body, origin, peer: peerOf(origin), at: this.#writtenAt ?? this.#now() })
     this.#schedule()
   }
 
@@ -250,7 +265,7 @@ export class Replica {
     this.#inCommit = 0
     this.#setFault(null)
     batch.forEach((update, index) => markStored(update.live, seqs[index]!))
-    this.#tell(batch.map(({ docId, body, origin, peer }, index) => ({ docId, body, origin, peer, seq: seqs[index]! })))
+    this.#tell(batch.map(({ docId, body, origin, peer, at }, index) => ({ docId, body, origin, peer, at, seq: seqs[index]! })))
     for (const callback of callbacks) callback()
     this.#evict()
   }

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
+import type { NewUpdate } from '#main/core/docStore.ts'
 import type { Committed, Replica } from '#main/core/replica.ts'
 import type { Member, Room } from '#main/core/room.ts'
 import type { Rooms } from '#main/core/rooms.ts'
 import { decodeMessage, encodeMessage } from '#shared/bridge/codec.ts'
-import { CLOSE, closeReason, SYNC_PROTOCOL, seatMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
+import { asSent, CLOSE, closeReason, SYNC_PROTOCOL, seatMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { Workspace } from '#main/core/identity.ts'
 
@@ -29,6 +30,7 @@ type Following = {
   isPumping: boolean
   ownRows: Set<number>
 }
+type Pushed = Extract<SeatMessage, { t: 'push' }>['updates']
 type State = { type: 'greeting' } | Following
 
 const PAGE_ROWS = 1000
@@ -148,10 +150,10 @@ export class SyncSession {
     state.isPumping = false
   }
 
-  #sendRows(updates: readonly { docId: DocId; body: Uint8Array }[], throughSeq: number): void {
+  #sendRows(updates: readonly NewUpdate[], throughSeq: number): void {
     if (this.#state.type === 'following') this.#state.sentThrough = throughSeq
     const mark = this.#host.replica.store.markAt(throughSeq) ?? 0
-    this.send({ t: 'rows', updates: updates.map(({ docId, body }) => ({ doc: docId, body })), throughSeq, mark })
+    this.send({ t: 'rows', updates: updates.map(asSent), throughSeq, mark })
   }
 
   async #drained(): Promise<void> {
@@ -159,9 +161,9 @@ export class SyncSession {
     while (this.#socket.bufferedAmount > MAX_BUFFERED && this.#socket.readyState === this.#socket.OPEN)
   }
 
-  async #push(origin: { peer: number }, n: number, updates: readonly { doc: DocId; body: Uint8Array }[]): Promise<void> {
-    for (const { doc: docId, body } of updates) {
-      const check = await this.#host.replica.receive(docId, body, origin)
+  async #push(origin: { peer: number }, n: number, updates: Pushed): Promise<void> {
+    for (const { doc: docId, body, at } of updates) {
+      const check = await this.#host.replica.receive(docId, body, origin, at)
       if (check.type === 'bad') return this.#socket.close(CLOSE.badInput, closeReason(`${docId}: ${check.problem}`))
     }
     this.#host.replica.whenDurable(() => this.send({ t: 'ack', n }))

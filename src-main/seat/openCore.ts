@@ -66,7 +66,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const db = openOwnLog(dataDir)
   const store = new SqliteDocStore(db, now)
   const projection = openProjection(dataDir, logIdOf(store))
-  const replica = new Replica({ store, cacheSize: 1500 })
+  const replica = new Replica({ store, cacheSize: 1500, now })
   const projector = new Projector(replica, projection)
   const rooms = new Rooms(replica)
   const people = new People(replica)

@@ -33,6 +33,7 @@ import { clipboardService } from './services/clipboard.ts'
 import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
+import { timelineService } from './services/timeline.ts'
 import { VERSION } from './version.ts'
 import { watch } from './watch.ts'
 
@@ -191,6 +192,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...clipboardService({ clipboard: parts.clipboard, getPerson: async () => (await getAuthor()).id, change }),
     ...paletteService(reader, projector, now),
     ...settingsService(parts),
+    ...timelineService(replica),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

@@ -1,5 +1,7 @@
 import DOMPurify, { type DOMPurify as Purifier } from 'dompurify'
 import { Marked } from 'marked'
+import { findLanguage, highlightCode } from './highlight.ts'
+import { hashOf, readLink } from '#renderer/state/room/entryLink.ts'
 
 /*
  * Notes are Markdown written on other machines. HTML in them is shown as the text it is (a log line may well hold `<nil>`),
@@ -27,7 +29,8 @@ const TAGS = [
   'th',
   'td'
 ]
-const LINK = /^(?:https:\/\/|mailto:)/i
+/** To somewhere outside, or to an incident or an entry in this window. */
+const LINK = /^(?:https:\/\/|mailto:|#incident\/[a-z0-9-]+(?:\/[a-z0-9-]+)?$)/i
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
@@ -37,6 +40,15 @@ const marked = new Marked({
   renderer: {
     html: ({ text }) => escape(text),
     image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)}</a>`,
+    // a link that was copied on another machine leads to the same place here
+    link({ href, tokens }) {
+      const link = readLink(href)
+      return `<a href="${escape(link ? hashOf(link) : href)}">${this.parser.parseInline(tokens)}</a>`
+    },
+    code({ text, lang }) {
+      const language = findLanguage(lang)
+      return `<pre><code${language ? ` data-language="${language}"` : ''}>${escape(text)}</code></pre>`
+    },
     heading({ tokens }) {
       return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`
     },
@@ -50,7 +62,7 @@ function getPurifier(): Purifier {
   if (purifier) return purifier
   purifier = DOMPurify(window)
   purifier.addHook('afterSanitizeAttributes', (node) => {
-    if (node.nodeName !== 'A') return
+    if (node.nodeName !== 'A' || node.getAttribute('href')?.startsWith('#')) return
     node.setAttribute('target', '_blank')
     node.setAttribute('rel', 'noopener noreferrer')
   })
@@ -61,10 +73,10 @@ function getPurifier(): Purifier {
 export function renderMarkdown(text: string): DocumentFragment {
   return getPurifier().sanitize(marked.parse(text, { async: false }), {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ['href', 'start'],
+    ALLOWED_ATTR: ['href', 'start', 'data-language'],
     ALLOWED_URI_REGEXP: LINK,
-    // a number, which the rule for addresses would drop
-    ADD_URI_SAFE_ATTR: ['start'],
+    // no addresses, for which their rule would drop them
+    ADD_URI_SAFE_ATTR: ['start', 'data-language'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true
@@ -72,4 +84,16 @@ export function renderMarkdown(text: string): DocumentFragment {
 }
 
 /** Keeps the content of an element to what `text` shows. For `{@attach showMarkdown(text)}`. */
-export const showMarkdown = (text: string) => (element: HTMLElement) => element.replaceChildren(renderMarkdown(text))
+export const showMarkdown = (text: string) => (element: HTMLElement) => {
+  element.replaceChildren(renderMarkdown(text))
+  for (const code of element.querySelectorAll<HTMLElement>('code[data-language]')) void highlight(code)
+}
+
+/** Tells the parts of a block apart once its language is loaded. Its size stays: nothing moves under the reader. */
+async function highlight(code: HTMLElement): Promise<void> {
+  const html = await highlightCode(code.textContent, code.dataset['language']!).catch(() => undefined)
+  if (html === undefined) return
+  const parts = getPurifier().sanitize(html, { ALLOWED_TAGS: ['span'], ALLOWED_ATTR: ['class'], RETURN_DOM_FRAGMENT: true })
+  // shows exactly what was written, or is left as it was
+  if (parts.textContent === code.textContent) code.replaceChildren(parts)
+}

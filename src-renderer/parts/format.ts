@@ -87,6 +87,12 @@ export function formatBoth(at: number, zone: string = localZone()): string {
   return /\bUTC$/.test(local) ? formatUtc(at) : `${formatUtc(at)} · ${local}`
 }
 
+/** As `formatBoth`, and a third zone where it says something new: `… · 04:41 CET · 22:41 GMT-5 America/New_York`. */
+export function formatAll(at: number, zone: string): string {
+  const both = formatBoth(at)
+  return zone === 'UTC' || zone === localZone() ? both : `${both} · ${formatLocal(at, zone)} ${zone}`
+}
+
 const countFormat = new Intl.NumberFormat('en-US')
 /** `1,403`. */
 export const formatCount = (count: number): string => countFormat.format(count)

@@ -7,6 +7,7 @@ import { formatRoute, parseRoute, type Route } from './route.ts'
 import { personActions } from './actions/personActions.ts'
 import { IncidentList } from './list/incidentList.svelte.ts'
 import { Palette } from './palette/palette.svelte.ts'
+import { followPastedLinks } from './pastedLink.ts'
 import { Tabs, type Tab } from './tabs.svelte.ts'
 import { WorkState } from './work.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
@@ -56,6 +57,7 @@ export class App {
     const stop = new AbortController()
     const { signal } = stop
     addEventListener('hashchange', () => this.#arrive(), { signal })
+    followPastedLinks(signal)
     void this.warRoom.watchStatus(null, { signal, onEmit: (status) => (this.status = status) })
     void this.warRoom.watchList(null, { signal, onEmit: (revision) => (this.listRevision = revision) })
     this.work.start(signal, (incident) => (incident ? this.openIncident(incident) : this.go({ screen: 'work' })))

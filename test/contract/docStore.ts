@@ -83,6 +83,24 @@ export function docStoreContract(name: string, open: () => DocStore): void {
       expect(store.lastSeq()).toBe(0)
     })
 
+    it('S30 keeps when a row was written; of one that does not say, nobody knows', async () => {
+      await store.append([{ ...update('aaa', 1), at: 1_790_000_000_123 }, update('aaa', 2)])
+      expect((await store.listSince(0, 10)).updates.map((row) => row.at)).toEqual([1_790_000_000_123, 0])
+    })
+
+    it('S31 reads the rows of one document from any place, and says where to go on', async () => {
+      await store.append([update('aaa', 1), update('bbb', 2), update('aaa', 3, 3, 3), update('aaa', 4)])
+      const seqs = async (seq: number, limit: number, bytes?: number) => {
+        const page = await store.listOfDoc('aaa', seq, limit, bytes)
+        return [page.updates.map((row) => row.seq), page.throughSeq]
+      }
+      expect(await seqs(0, 2)).toEqual([[1, 3], 3])
+      expect(await seqs(3, 2)).toEqual([[4], 4])
+      expect(await seqs(0, 9, 1)).toEqual([[1], 1])
+      expect(await seqs(4, 2)).toEqual([[], 4])
+      expect(await store.listOfDoc('ccc', 0, 5)).toEqual({ updates: [], throughSeq: 0 })
+    })
+
     it('S10 finds nothing wrong with what it wrote', async () => {
       await store.append([update('aaa', 1), update('bbb', 2)])
       expect(await store.check()).toEqual({ rows: 2, documents: 2, problems: [] })

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { checksum } from '#main/core/checksum.ts'
 import { MemoryDocStore } from '#main/core/memoryDocStore.ts'
+import { MIGRATIONS } from '#main/core/sqlite/migrations/index.ts'
 import { openLog } from '#main/core/sqlite/openDatabase.ts'
 import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
 import { docStoreContract } from '#test/contract/docStore.ts'
@@ -94,6 +96,25 @@ describe('SQLite doc store', () => {
     expect(() => openLog(path)).toThrow(/in use by another process/)
     db.close()
     openLog(path).close()
+  })
+
+  it('S32 a log from before rows kept their time opens with all of its rows, and keeps times from then on', async () => {
+    const path = newPath()
+    const old = new Database(path)
+    old.exec(MIGRATIONS[0]!)
+    old.pragma('user_version = 1')
+    old
+      .prepare('INSERT INTO doc_update (doc_id, peer, checksum, body) VALUES (?, 0, ?, ?)')
+      .run('aaa', checksum('aaa', body('one')), body('one'))
+    old.close()
+    const store = new SqliteDocStore(openLog(path))
+    await store.append([{ docId: 'aaa', body: body('two'), peer: 0, at: 1_790_000_000_000 }])
+    expect((await store.listSince(0, 10)).updates.map((row) => [Buffer.from(row.body).toString(), row.at])).toEqual([
+      ['one', 0],
+      ['two', 1_790_000_000_000]
+    ])
+    expect((await store.check()).problems).toEqual([])
+    store.close()
   })
 
   it('S27 reading a document and reading the log use an index', () => {

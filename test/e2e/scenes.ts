@@ -356,6 +356,45 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'room-history',
+    async show(page, size) {
+      await openRoom(page, size)
+      await focusNote(page)
+      await page.keyboard.press('h')
+      await page.getByRole('region', { name: 'History of the entry' }).locator('li').first().waitFor()
+    }
+  },
+  {
+    name: 'room-shift',
+    async show(page, size) {
+      await openRoom(page, size)
+      await focusNote(page)
+      for (const key of ['x', 'Shift+ArrowUp', 'Shift+ArrowUp', 'm']) await page.keyboard.press(key)
+      await page.getByRole('textbox', { name: 'Amount' }).fill('-10m')
+      await page.getByText(/^Each moves by/).waitFor()
+    }
+  },
+  {
+    name: 'room-zone',
+    async show(page, size) {
+      await openRoom(page, size)
+      if (size.width < 1200) await page.getByRole('button', { name: /^Filters/ }).click()
+      await page.getByRole('button', { name: 'Set the incident’s time zone' }).click()
+      await page.getByRole('combobox', { name: 'Time zone of the incident' }).fill('Europe/Berlitz')
+      await page.keyboard.press('Enter')
+      await page.getByText(/^There is no time zone/).waitFor()
+    }
+  },
+  {
+    name: 'room-update',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('textbox', { name: 'Note, Markdown' }).fill('/up')
+      await page.keyboard.press('Enter')
+      await page.getByRole('textbox', { name: 'Update, Markdown' }).fill('Card payments are back to normal.\n```sql\nSELECT 1\n```')
+    }
+  },
+  {
     name: 'room-severity',
     async show(page, size) {
       await openRoom(page, size)

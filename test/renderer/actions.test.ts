@@ -19,7 +19,7 @@ beforeAll(async () => {
   const doc = declared(ana)
   const { Undo } = await import('#renderer/state/undo.svelte.ts')
   const room = { doc, author: ana, incident: readIncident(doc), events: readEvents(doc).events, do: () => undefined } as unknown as Room
-  const timeline = { current: null, find: () => undefined, step: () => null } as unknown as TimelineState
+  const timeline = { current: null, find: () => undefined, step: () => null, selection: { size: 0 } } as unknown as TimelineState
   const screen = new Proxy({}, { get: () => () => undefined })
   const app = { route: { screen: 'list' }, status: null, tabs: { open: [] }, palette: { isOpen: false } } as unknown as App
   layers = [

@@ -28,10 +28,10 @@ export interface TestReplica {
   kill(): void
 }
 
-export function openTestReplica(dir = tempDir(), { cacheSize = 200, retryMs = 5 } = {}): TestReplica {
+export function openTestReplica(dir = tempDir(), { cacheSize = 200, retryMs = 5, now = Date.now } = {}): TestReplica {
   const store = heldStore(new SqliteDocStore(openLog(join(dir, 'muster.sqlite'))))
   const projection = new ProjectionStore(openProjections(join(dir, 'projection.sqlite')), logIdOf(store))
-  const replica = new Replica({ store, cacheSize, retryMs })
+  const replica = new Replica({ store, cacheSize, retryMs, now })
   const projector = new Projector(replica, projection)
   const rooms = new Rooms(replica)
   let isClosed = false

@@ -243,8 +243,8 @@ export class HubLink {
   async #takeRows(rows: Extract<HubMessage, { t: 'rows' }>): Promise<void> {
     const { replica } = this.#options
     const origin = { peer: this.#unshared!.hubPeer }
-    for (const { doc, body } of rows.updates) {
-      const check = await replica.receive(doc, body, origin)
+    for (const { doc, body, at } of rows.updates) {
+      const check = await replica.receive(doc, body, origin, at)
       if (check.type === 'bad') throw new Error(`${doc}: ${check.problem}`)
     }
     // read means: on this disk

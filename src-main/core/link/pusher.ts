@@ -1,4 +1,4 @@
-import type { SeatMessage } from '#shared/bridge/syncMessages.ts'
+import { asSent, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocStore } from '../docStore.ts'
 import type { Unshared } from './unshared.ts'
 
@@ -48,7 +48,7 @@ export class Pusher {
     const own = page.updates.filter((update) => this.#unshared.isUnshared(update))
     if (own.length > 0) {
       this.#pushes.push({ n: ++this.#last, throughSeq: page.throughSeq })
-      this.#send({ t: 'push', n: this.#last, updates: own.map(({ docId, body }) => ({ doc: docId, body })) })
+      this.#send({ t: 'push', n: this.#last, updates: own.map(asSent) })
       this.sent += own.length
     } else if (this.#pushes.length === 0) {
       // all of it came from the hub

@@ -10,6 +10,7 @@ interface Row {
   doc_id: string
   peer: number
   checksum: number
+  written_at: number
   body: Buffer
 }
 
@@ -40,8 +41,8 @@ export class SqliteDocStore implements DocStore {
     const seqs: number[] = []
     this.#sql.begin.run()
     try {
-      for (const { docId, peer, body } of updates) {
-        seqs.push(Number(this.#sql.insert.run(docId, peer, checksum(docId, body), body).lastInsertRowid))
+      for (const { docId, peer, at = 0, body } of updates) {
+        seqs.push(Number(this.#sql.insert.run(docId, peer, checksum(docId, body), at, body).lastInsertRowid))
       }
       this.#sql.commit.run()
     } catch (error) {
@@ -76,10 +77,18 @@ export class SqliteDocStore implements DocStore {
   }
 
   listSince(seq: number, limit: number, maxBytes = Infinity): Promise<LogPage> {
-    const rows = withinBytes(this.#sql.since.all(seq, limit) as Row[], maxBytes)
+    return Promise.resolve(this.#page(this.#sql.since.all(seq, limit) as Row[], seq, maxBytes))
+  }
+
+  listOfDoc(docId: DocId, seq: number, limit: number, maxBytes = Infinity): Promise<LogPage> {
+    return Promise.resolve(this.#page(this.#sql.pageOfDoc.all(docId, seq, limit) as Row[], seq, maxBytes))
+  }
+
+  #page(found: Row[], seq: number, maxBytes: number): LogPage {
+    const rows = withinBytes(found, maxBytes)
     const whole = rows.filter((row) => this.#isWhole(row))
-    const updates = whole.map((row) => ({ seq: row.seq, docId: row.doc_id, peer: row.peer, body: row.body }))
-    return Promise.resolve({ updates, throughSeq: rows.at(-1)?.seq ?? seq })
+    const updates = whole.map((row) => ({ seq: row.seq, docId: row.doc_id, peer: row.peer, at: row.written_at, body: row.body }))
+    return { updates, throughSeq: rows.at(-1)?.seq ?? seq }
   }
 
   listDocsSince(seq: number): Promise<DocId[]> {
@@ -159,12 +168,13 @@ const SQL = {
   begin: 'BEGIN IMMEDIATE',
   commit: 'COMMIT',
   rollback: 'ROLLBACK',
-  insert: 'INSERT INTO doc_update (doc_id, peer, checksum, body) VALUES (?, ?, ?, ?)',
+  insert: 'INSERT INTO doc_update (doc_id, peer, checksum, written_at, body) VALUES (?, ?, ?, ?, ?)',
   mark: 'SELECT checksum FROM doc_update WHERE seq = ?',
   lastSeq: 'SELECT max(seq) AS seq FROM doc_update',
   snapshot: 'SELECT through_seq, checksum, body FROM doc_snapshot WHERE doc_id = ?',
   rowsOfDoc: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE doc_id = +? AND seq > +? ORDER BY seq',
-  since: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE seq > +? ORDER BY seq LIMIT ?',
+  since: 'SELECT seq, doc_id, peer, checksum, written_at, body FROM doc_update WHERE seq > +? ORDER BY seq LIMIT ?',
+  pageOfDoc: 'SELECT seq, doc_id, peer, checksum, written_at, body FROM doc_update WHERE doc_id = +? AND seq > +? ORDER BY seq LIMIT ?',
   docsSince: 'SELECT DISTINCT doc_id FROM doc_update WHERE seq > ?',
   saveSnapshot: 'INSERT OR REPLACE INTO doc_snapshot (doc_id, through_seq, checksum, body) VALUES (?, ?, ?, ?)',
   quarantine: 'INSERT OR IGNORE INTO quarantine (seq, doc_id, body, found_at) VALUES (?, ?, ?, ?)',

@@ -1,16 +1,20 @@
-import Bell from '@lucide/svelte/icons/bell'
-import GitCommitHorizontal from '@lucide/svelte/icons/git-commit-horizontal'
 import Activity from '@lucide/svelte/icons/activity'
+import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right'
+import Bell from '@lucide/svelte/icons/bell'
+import Clock from '@lucide/svelte/icons/clock'
+import GitCommitHorizontal from '@lucide/svelte/icons/git-commit-horizontal'
+import Link from '@lucide/svelte/icons/link'
+import Lock from '@lucide/svelte/icons/lock'
 import Megaphone from '@lucide/svelte/icons/megaphone'
+import MegaphoneOff from '@lucide/svelte/icons/megaphone-off'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Plug from '@lucide/svelte/icons/plug'
 import Settings2 from '@lucide/svelte/icons/settings-2'
+import Square from '@lucide/svelte/icons/square'
 import SquareCheck from '@lucide/svelte/icons/square-check'
-import type { EntryCategory } from '#shared/domain/events.ts'
-import type { IncidentEvent } from '#shared/domain/events.ts'
-import type { IconComponent } from '#renderer/ui/icon.ts'
 import Users from '@lucide/svelte/icons/users'
-import Link from '@lucide/svelte/icons/link'
+import type { EntryCategory, IncidentEvent } from '#shared/domain/events.ts'
+import type { IconComponent } from '#renderer/ui/icon.ts'
 
 export interface CategoryLook {
   label: string
@@ -34,10 +38,30 @@ export function iconOf(event: IncidentEvent, category: EntryCategory): IconCompo
       return Bell
     case 'impactAdded':
     case 'impactChanged':
+    case 'impactRemoved':
     case 'responderAdded':
+    case 'responderRemoved':
     case 'roleAssigned':
+    case 'roleGiven':
       return Users
+    case 'handoverOffered':
+    case 'handoverAnswered':
+      return ArrowLeftRight
+    case 'visibilityChanged':
+      return Lock
+    case 'timestampSet':
+      return Clock
+    case 'taskAdded':
+    case 'taskRemoved':
+      return Square
+    case 'taskSet':
+      return event.property === 'doneAt' && event.value !== null ? SquareCheck : Square
+    case 'messageDelivered':
+      return MegaphoneOff
     case 'linkAdded':
+    case 'linkRemoved':
+    case 'relatedAdded':
+    case 'relatedRemoved':
       return Link
     default:
       return CATEGORY_LOOK[category].icon

@@ -1,5 +1,8 @@
 import type { IncidentId } from '#shared/domain/ids.ts'
 
+/** note: what somebody saw or did. update: what stakeholders should know; the clock of the next update starts again. */
+export type DraftCategory = 'note' | 'update'
+
 /** What stands in the composer: kept until it is posted, through reloads and crashes of the window. */
 export interface ComposerDraft {
   text: string
@@ -8,9 +11,10 @@ export interface ComposerDraft {
   /** A time set by hand, epoch ms; null: the time of the first key press. */
   at: number | null
   flagged: boolean
+  category: DraftCategory
 }
 
-export const EMPTY_DRAFT: ComposerDraft = { text: '', startedAt: null, at: null, flagged: false }
+export const EMPTY_DRAFT: ComposerDraft = { text: '', startedAt: null, at: null, flagged: false, category: 'note' }
 
 export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
@@ -21,9 +25,15 @@ export function loadDraft(store: DraftStore, incident: IncidentId): ComposerDraf
   try {
     const kept: unknown = JSON.parse(store.getItem(keyOf(incident)) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return EMPTY_DRAFT
-    const { text, startedAt, at, flagged } = kept as Record<string, unknown>
+    const { text, startedAt, at, flagged, category } = kept as Record<string, unknown>
     if (typeof text !== 'string') return EMPTY_DRAFT
-    return { text, startedAt: asTime(startedAt), at: asTime(at), flagged: flagged === true }
+    return {
+      text,
+      startedAt: asTime(startedAt),
+      at: asTime(at),
+      flagged: flagged === true,
+      category: category === 'update' ? 'update' : 'note'
+    }
   } catch {
     return EMPTY_DRAFT
   }
@@ -32,7 +42,7 @@ export function loadDraft(store: DraftStore, incident: IncidentId): ComposerDraf
 /** False when the window's storage refuses (full, or switched off): the text is then only on screen. */
 export function saveDraft(store: DraftStore, incident: IncidentId, draft: ComposerDraft): boolean {
   try {
-    if (draft.text === '' && !draft.flagged && draft.at === null) store.removeItem(keyOf(incident))
+    if (draft.text === '' && !draft.flagged && draft.at === null && draft.category === 'note') store.removeItem(keyOf(incident))
     else store.setItem(keyOf(incident), JSON.stringify(draft))
     return true
   } catch {
@@ -50,3 +60,10 @@ export function typeInto(draft: ComposerDraft, text: string, now: number): Compo
 export const timeOf = (draft: ComposerDraft, now: number): number => draft.at ?? draft.startedAt ?? now
 
 const asTime = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+
+/** The draft with a fenced block after what stands in it, and where the name of its language is, to be typed over. */
+export function addCodeBlock(draft: ComposerDraft, now: number, language = 'bash'): { draft: ComposerDraft; from: number; to: number } {
+  const lead = draft.text === '' || draft.text.endsWith('\n') ? draft.text : `${draft.text}\n`
+  const from = lead.length + 3
+  return { draft: typeInto(draft, `${lead}\`\`\`${language}\n\n\`\`\``, now), from, to: from + language.length }
+}

@@ -22,15 +22,17 @@ import { formatDuration, formatUtcMinute } from '#renderer/parts/format.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import { clock } from '../clock.svelte.ts'
 import type { Undo, UndoTarget } from '../undo.svelte.ts'
+import type { DraftCategory } from './composerDraft.ts'
 import type { Room } from './room.svelte.ts'
 import type { TimelineState } from './timeline.svelte.ts'
+import { timelineActions } from './timelineActions.ts'
 
 /** What the actions of the room ask of its screen. */
 export interface RoomScreen {
   focusEntry(id: EntryId | null): void
   jumpToLive(): void
   search(): void
-  write(): void
+  write(category: DraftCategory): void
   toggleFilters(): void
   toggleSide(): void
   openTab(tab: 'overview' | 'notes'): void
@@ -49,7 +51,8 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
     get actions() {
       const type = typeOf()
       return [
-        { keys: 'n', label: 'Write a note', keywords: 'add entry timeline', lead: icon(Pencil), run: () => screen.write() },
+        { keys: 'n', label: 'Write a note', keywords: 'add entry timeline', lead: icon(Pencil), run: () => screen.write('note') },
+        { keys: 'u', label: 'Write an update', keywords: 'stakeholders clock', lead: icon(Megaphone), run: () => screen.write('update') },
         ...statusActions(room, type),
         ...severityActions(room, screen, type),
         ...impactActions(room, screen),
@@ -63,6 +66,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
         ...undo.actions,
         ...entryActions(room, timeline),
+        ...timelineActions(timeline, (id) => screen.focusEntry(id)),
         ...moveActions(timeline, screen),
         ...viewActions(screen)
       ]

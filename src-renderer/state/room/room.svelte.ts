@@ -10,10 +10,11 @@ import type { IncidentEvent } from '#shared/domain/events.ts'
 import { FIELDS, type Field } from '#shared/domain/fields.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
-import type { Entry, Incident } from '#shared/domain/incident.ts'
+import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
 import { EventLog } from './eventLog.ts'
 import { onceAFrame } from './onceAFrame.ts'
+import { hasCode } from './timelineView.ts'
 import { listPeers, type LocalUser, type Peer, type Place } from './presence.ts'
 
 /** opening: not everything is here. missing: the core has no such incident. stopped: it cannot be opened, `status.message` says why. */
@@ -40,6 +41,8 @@ export class Room {
   problem = $state<string | null>(null)
   /** Rises whenever the text of some entry changes. */
   textVersion = $state(0)
+  /** Rises whenever an entry gets its first code or loses its last. */
+  codeVersion = $state(0)
   #isLoaded = $state(false)
   #fieldTable = $state.raw<readonly Field[]>(FIELDS)
   readonly phase: RoomPhase = $derived.by(() => {
@@ -51,6 +54,8 @@ export class Room {
   readonly #open: OpenDoc
   readonly #log: EventLog
   readonly #texts = new Map<EntryId, string>()
+  readonly #searchable = new Map<EntryId, string>()
+  readonly #code = new Map<EntryId, boolean>()
   readonly #stop: (() => void)[] = []
 
   constructor({ docs, incidentId, person, color }: RoomOptions) {
@@ -115,6 +120,24 @@ export class Room {
     return text
   }
 
+  /** What a search looks in: who wrote it and what it says, in lower case. */
+  searchableOf(entry: Entry): string {
+    let text = this.#searchable.get(entry.id)
+    if (text === undefined) {
+      text = `${nameOf(this.incident, entry.author) ?? ''} ${this.textOf(entry)}`.toLowerCase()
+      this.#searchable.set(entry.id, text)
+    }
+    return text
+  }
+
+  /** What somebody posted has code in it. */
+  hasCode(entry: Entry): boolean {
+    if (entry.event.kind !== 'entryPosted') return false
+    let has = this.#code.get(entry.id)
+    if (has === undefined) this.#code.set(entry.id, (has = hasCode(this.textOf(entry))))
+    return has
+  }
+
   close(): void {
     this.#stop.forEach((stop) => stop())
     this.#open.close()
@@ -123,6 +146,7 @@ export class Room {
   #watchEvents(): void {
     const fold = onceAFrame(() => {
       this.#texts.clear()
+      this.#searchable.clear()
       this.incident = foldIncident(this.#log.events)
     })
     const events = eventsOf(this.doc)
@@ -135,14 +159,41 @@ export class Room {
   }
 
   #watchTexts(): void {
-    const tell = onceAFrame(() => (this.textVersion += 1))
+    const changed = new Set<EntryId>()
+    const tell = onceAFrame(() => {
+      this.textVersion += 1
+      this.#readCode(changed)
+      changed.clear()
+    })
     const entries = entriesOf(this.doc)
     const onChange = (changes: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-      for (const { path } of changes) if (path.length > 0) this.#texts.delete(path[0] as EntryId)
+      for (const change of changes) {
+        const ids = change.path.length > 0 ? [change.path[0]] : (change as Y.YMapEvent<unknown>).keysChanged
+        for (const id of ids) changed.add(this.#forgetText(id as EntryId))
+      }
       tell.schedule()
     }
     entries.observeDeep(onChange)
     this.#stop.push(() => entries.unobserveDeep(onChange), tell.cancel)
+  }
+
+  #forgetText(id: EntryId): EntryId {
+    this.#texts.delete(id)
+    this.#searchable.delete(id)
+    return id
+  }
+
+  #readCode(changed: Iterable<EntryId>): void {
+    let isChanged = false
+    for (const id of changed) {
+      const before = this.#code.get(id)
+      // never asked for: it is read when it is
+      if (before === undefined) continue
+      const has = hasCode(this.findText(id)?.toString() ?? '')
+      this.#code.set(id, has)
+      if (has !== before) isChanged = true
+    }
+    if (isChanged) this.codeVersion += 1
   }
 
   #watchPeers(user: LocalUser): void {

@@ -1,8 +1,25 @@
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
-import { nameOf, type Entry } from '#shared/domain/incident.ts'
+import type { Entry } from '#shared/domain/incident.ts'
+import { fail, type Result } from '#shared/domain/result.ts'
 import type { EntryCategory } from '#shared/domain/events.ts'
+import { hashOf } from './entryLink.ts'
+import type { History } from './historyView.ts'
 import type { Room } from './room.svelte.ts'
-import { countTimeline, EVERYTHING, filterTimeline, groupByDay, stepEntry, type TimelineFilter } from './timelineView.ts'
+import { Selection } from './selection.svelte.ts'
+import {
+  betweenWords,
+  countTimeline,
+  EVERYTHING,
+  gapAt,
+  filterTimeline,
+  groupByDay,
+  stepEntry,
+  type EntryTexts,
+  type TimelineFilter
+} from './timelineView.ts'
+import { zoneChoice, zoneOf } from './zoneChoice.svelte.ts'
+
+export type HistoryAnswer = Result<History>
 
 /** The timeline as one person looks at it: what is shown, where they stand, and what they are changing. */
 export class TimelineState {
@@ -13,13 +30,37 @@ export class TimelineState {
   editing = $state<EntryId | null>(null)
   retiming = $state<EntryId | null>(null)
   retracting = $state<EntryId | null>(null)
+  /** The entry whose history is open below it. */
+  history = $state<EntryId | null>(null)
+  /** A link to this entry was followed; it is shown as soon as it is here. */
+  linked = $state<EntryId | null>(null)
+  /** The link to this entry was copied just now. */
+  copied = $state<EntryId | null>(null)
+  readonly selection = new Selection()
+  /** Set by the screen, which knows the core. */
+  readHistory: (entry: EntryId, signal: AbortSignal) => Promise<HistoryAnswer> = () =>
+    Promise.resolve(fail('notConnected', 'The log cannot be read here.'))
+  /** Begin a note at a time, or at any with null; `words` say where that is. Set by the screen. */
+  oninsert: (at: number | null, words: string) => void = () => {}
+  /** Entries were moved in time; `first` is the first of them. Set by the screen. */
+  onmoved: (first: EntryId) => void = () => {}
+  readonly #texts: EntryTexts = {
+    searchable: (entry) => this.room.searchableOf(entry),
+    hasCode: (entry) => this.room.hasCode(entry)
+  }
+  /** The zone times are shown and typed in. */
+  readonly zone = $derived.by(() => zoneOf(zoneChoice.choice, this.room.incident))
   readonly shown: readonly Entry[] = $derived.by(() => {
     // texts matter only to a search; without one, typing must not filter 10,000 entries again
     if (this.filter.text.trim()) void this.room.textVersion
-    return filterTimeline(this.room.incident.timeline, this.filter, (entry) => this.#searchable(entry))
+    if (this.filter.codeOnly) void this.room.codeVersion
+    return filterTimeline(this.room.incident.timeline, this.filter, this.#texts)
   })
-  readonly rows = $derived(groupByDay(this.shown))
-  readonly counts = $derived.by(() => countTimeline(this.room.incident.timeline))
+  readonly rows = $derived(groupByDay(this.shown, this.zone))
+  readonly counts = $derived.by(() => {
+    void this.room.codeVersion
+    return countTimeline(this.room.incident.timeline, this.#texts)
+  })
 
   constructor(room: Room) {
     this.room = room
@@ -52,6 +93,42 @@ export class TimelineState {
     return id === null ? undefined : this.room.incident.timeline.find((entry) => entry.id === id)
   }
 
+  /** Begin a note that comes after this entry in time, before the next one shown. */
+  insertAfter(id: EntryId): void {
+    this.#insert(this.filter.newestFirst ? this.#stepFrom(id, -1) : id)
+  }
+
+  /** Begin a note between this entry and the one shown below it. */
+  insertBelow(id: EntryId): void {
+    this.#insert(id)
+  }
+
+  #insert(above: EntryId | null): void {
+    const gap = gapAt(this.shown, above, this.filter.newestFirst)
+    this.oninsert(gap.at, betweenWords(gap, this.zone))
+  }
+
+  #stepFrom(id: EntryId, step: 1 | -1): EntryId | null {
+    const index = this.shown.findIndex((entry) => entry.id === id)
+    return this.shown[index + step]?.id ?? null
+  }
+
+  async copyLink(id: EntryId): Promise<void> {
+    const link = `${location.href.replace(/#.*/, '')}${hashOf({ incident: this.room.id, entry: id })}`
+    try {
+      await navigator.clipboard.writeText(link)
+      this.copied = id
+      setTimeout(() => (this.copied = null), 2000)
+    } catch {
+      this.room.problem = `The link was not copied: the window may not write to the clipboard. It is ${link}`
+    }
+  }
+
+  toggleHistory(id: EntryId): void {
+    this.current = id
+    this.history = this.history === id ? null : id
+  }
+
   startEditing(id: EntryId): void {
     this.current = id
     this.editing = id
@@ -61,10 +138,6 @@ export class TimelineState {
   stopEditing(): void {
     this.editing = null
     this.room.setPlace(null)
-  }
-
-  #searchable(entry: Entry): string {
-    return `${nameOf(this.room.incident, entry.author) ?? ''} ${this.room.textOf(entry)}`
   }
 }
 

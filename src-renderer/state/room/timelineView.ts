@@ -2,6 +2,8 @@ import type { EntryCategory } from '#shared/domain/events.ts'
 import { ENTRY_CATEGORIES } from '#shared/domain/events.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
+import { dayAt, UTC, type ZoneDay } from '#shared/domain/zone.ts'
+import { formatMinuteIn, formatTimeIn } from './zoneTime.ts'
 
 /** What of the timeline is shown, and in which order. An empty set of people means everybody. */
 export interface TimelineFilter {
@@ -9,7 +11,11 @@ export interface TimelineFilter {
   /** Left out of view. */
   hidden: ReadonlySet<EntryCategory>
   flaggedOnly: boolean
+  codeOnly: boolean
+  /** Its time was changed. */
   movedOnly: boolean
+  /** Its text was changed. */
+  editedOnly: boolean
   people: ReadonlySet<ActorId>
   newestFirst: boolean
 }
@@ -18,40 +24,63 @@ export const EVERYTHING: TimelineFilter = {
   text: '',
   hidden: new Set(),
   flaggedOnly: false,
+  codeOnly: false,
   movedOnly: false,
+  editedOnly: false,
   people: new Set(),
   newestFirst: false
 }
 
 export const isFiltering = (filter: TimelineFilter): boolean =>
-  filter.text.trim() !== '' || filter.hidden.size > 0 || filter.flaggedOnly || filter.movedOnly || filter.people.size > 0
+  filter.text.trim() !== '' ||
+  filter.hidden.size > 0 ||
+  filter.flaggedOnly ||
+  filter.codeOnly ||
+  filter.movedOnly ||
+  filter.editedOnly ||
+  filter.people.size > 0
 
-/** `timeline` oldest first. `textOf` is what a search looks in: what the entry says and who wrote it. */
-export function filterTimeline(timeline: readonly Entry[], filter: TimelineFilter, textOf: (entry: Entry) => string): readonly Entry[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const shown = isFiltering(filter)
-    ? timeline.filter(
-        (entry) =>
-          !filter.hidden.has(entry.category) &&
-          (!filter.flaggedOnly || entry.flagged) &&
-          (!filter.movedOnly || entry.moved) &&
-          (filter.people.size === 0 || filter.people.has(entry.author)) &&
-          hasWords(words, () => textOf(entry))
-      )
-    : timeline
+/** What a filter must look up beside the entry itself. */
+export interface EntryTexts {
+  /** What a search looks in, in lower case: what the entry says and who wrote it. */
+  searchable(entry: Entry): string
+  hasCode(entry: Entry): boolean
+}
+
+/** `timeline` oldest first. */
+export function filterTimeline(timeline: readonly Entry[], filter: TimelineFilter, texts: EntryTexts): readonly Entry[] {
+  const shown = isFiltering(filter) ? timeline.filter(passes(filter, texts)) : timeline
   return filter.newestFirst ? shown.toReversed() : shown
 }
 
-function hasWords(words: readonly string[], text: () => string): boolean {
-  if (words.length === 0) return true
-  const lower = text().toLowerCase()
-  return words.every((word) => lower.includes(word))
+/** Whether an entry is among what the filter asks for. */
+export function passes(filter: TimelineFilter, texts: EntryTexts): (entry: Entry) => boolean {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  return (entry) =>
+    !filter.hidden.has(entry.category) &&
+    (!filter.flaggedOnly || entry.flagged) &&
+    (!filter.movedOnly || entry.moved) &&
+    (!filter.editedOnly || entry.editors.length > 0) &&
+    (filter.people.size === 0 || filter.people.has(entry.author)) &&
+    (!filter.codeOnly || texts.hasCode(entry)) &&
+    (words.length === 0 || hasWords(words, texts.searchable(entry)))
 }
+
+function hasWords(words: readonly string[], text: string): boolean {
+  for (const word of words) if (!text.includes(word)) return false
+  return true
+}
+
+const CODE = /`[^`\n]+`|^ {0,3}(?:```|~~~)/m
+/** A fenced block, or `code` in a line. */
+export const hasCode = (text: string): boolean => CODE.test(text)
 
 export interface TimelineCounts {
   total: number
   flagged: number
+  code: number
   moved: number
+  edited: number
   /** Every category that has entries, in the order of the categories. */
   categories: { category: EntryCategory; count: number }[]
   /** Most entries first; with equal counts in the order of their first entry. */
@@ -59,21 +88,27 @@ export interface TimelineCounts {
 }
 
 /** Counts of the whole timeline, whatever the filter. */
-export function countTimeline(timeline: readonly Entry[]): TimelineCounts {
+export function countTimeline(timeline: readonly Entry[], texts: Pick<EntryTexts, 'hasCode'>): TimelineCounts {
   const categories = new Map<EntryCategory, number>()
   const people = new Map<ActorId, number>()
   let flagged = 0
+  let code = 0
   let moved = 0
+  let edited = 0
   for (const entry of timeline) {
     categories.set(entry.category, (categories.get(entry.category) ?? 0) + 1)
     people.set(entry.author, (people.get(entry.author) ?? 0) + 1)
     if (entry.flagged) flagged += 1
     if (entry.moved) moved += 1
+    if (entry.editors.length > 0) edited += 1
+    if (texts.hasCode(entry)) code += 1
   }
   return {
     total: timeline.length,
     flagged,
+    code,
     moved,
+    edited,
     categories: ENTRY_CATEGORIES.filter((category) => categories.has(category)).map((category) => ({
       category,
       count: categories.get(category)!
@@ -85,17 +120,16 @@ export function countTimeline(timeline: readonly Entry[]): TimelineCounts {
 /** One row of the virtual list. */
 export type TimelineRow = { type: 'day'; key: string; at: number } | { type: 'entry'; key: EntryId; entry: Entry }
 
-const DAY_MS = 24 * 3600_000
-const dayOf = (at: number): number => Math.floor(at / DAY_MS)
-
-/** Entries in the given order with a heading before each new UTC day. */
-export function groupByDay(entries: readonly Entry[]): TimelineRow[] {
+/** Entries in the given order with a heading before each new day of `zone`. */
+export function groupByDay(entries: readonly Entry[], zone: string = UTC): TimelineRow[] {
   const rows: TimelineRow[] = []
-  let day: number | undefined
+  let day: ZoneDay | undefined
   for (const entry of entries) {
-    if (dayOf(entry.at) !== day) {
-      day = dayOf(entry.at)
-      rows.push({ type: 'day', key: `day-${day}`, at: day * DAY_MS })
+    // asked once a day, not once an entry
+    if (!day || entry.at < day.start || entry.at >= day.end) {
+      const next = dayAt(entry.at, zone)
+      if (next.date !== day?.date) rows.push({ type: 'day', key: `day-${next.date}`, at: next.start })
+      day = next
     }
     rows.push({ type: 'entry', key: entry.id, entry })
   }
@@ -136,4 +170,40 @@ export const newWords = ({ count, flagged }: { count: number; flagged: number })
 export function digestWords({ count, flagged }: { count: number; flagged: number }, latestFrom: string): string {
   const entries = count === 1 ? '1 new entry' : `${count} new entries`
   return `${entries}${flagged ? `, ${flagged} flagged` : ''}, ${count === 1 ? 'from' : 'latest from'} ${latestFrom}.`
+}
+
+/** A place between two entries that stand next to each other. */
+export interface Gap {
+  earlier: Entry | null
+  later: Entry | null
+  /** A time between the two, epoch ms; null: now is as good, nothing comes after. */
+  at: number | null
+}
+
+const MINUTE = 60_000
+const SECOND = 1000
+
+/** The place below the entry `above` in what is shown; null: above the first. */
+export function gapAt(shown: readonly Entry[], above: EntryId | null, newestFirst: boolean): Gap {
+  const index = above === null ? -1 : shown.findIndex((entry) => entry.id === above)
+  const [upper, lower] = [shown[index] ?? null, shown[index + 1] ?? null]
+  const [earlier, later] = newestFirst ? [lower, upper] : [upper, lower]
+  if (later === null) return { earlier, later, at: null }
+  return { earlier, later, at: earlier === null ? later.at - MINUTE : timeBetween(earlier.at, later.at) }
+}
+
+/** Whole seconds where there are any. Of one time with both, it stands behind them: there is nothing between. */
+export function timeBetween(earlier: number, later: number): number {
+  const middle = Math.floor((earlier + later) / 2)
+  const second = Math.floor(middle / SECOND) * SECOND
+  return second > earlier ? second : middle
+}
+
+/** `between 03:33 and 03:36`, with seconds where the minute is the same. */
+export function betweenWords({ earlier, later }: Gap, zone: string): string {
+  const isClose = earlier && later && formatMinuteIn(earlier.at, zone) === formatMinuteIn(later.at, zone)
+  const words = (at: number) => (isClose ? formatTimeIn(at, zone) : formatMinuteIn(at, zone))
+  if (earlier && later) return `between ${words(earlier.at)} and ${words(later.at)}, ${zone}`
+  if (later) return `before ${words(later.at)}, ${zone}`
+  return earlier ? `after ${words(earlier.at)}, ${zone}` : zone
 }

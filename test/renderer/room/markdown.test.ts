@@ -40,6 +40,26 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
     }, text)
   const textOf = () => page.evaluate(() => document.querySelector('#note')!.textContent!.trim())
 
+  it('W63 code in a language that is known has its parts told apart, and says what was written; in another it stays as it is', async () => {
+    const code = 'SELECT count(*) FROM t -- "x" <b>\n WHERE name = \'</code><img src=x onerror=ran(1)>\''
+    await show(`\`\`\`SQL\n${code}\n\`\`\``)
+    await page.locator('#note .hljs-keyword').first().waitFor()
+    expect(await page.locator('#note .hljs-keyword').allInnerTexts()).toEqual(['SELECT', 'FROM', 'WHERE'])
+    expect(await textOf()).toBe(code)
+    expect(await page.locator('#note :not(p, pre, code, span)').count()).toBe(0)
+    for (const language of ['', 'klingon', 'constructor', '"onload=ran(2)'])
+      expect(await show(`\`\`\`${language}\nif (a < b) {}\n\`\`\``)).toBe('<pre><code>if (a &lt; b) {}</code></pre>')
+    expect(ran).toEqual([])
+  })
+
+  it('W64 a link to an entry leads there in this window, from whichever machine it is, and nothing else without https does', async () => {
+    expect(await show('[there](http://10.0.0.7:4470/#incident/checkout5xx00001/00000000000a-dev1)')).toBe(
+      '<p><a href="#incident/checkout5xx00001/00000000000a-dev1">there</a></p>'
+    )
+    for (const href of ['#list', 'http://10.0.0.7/', '#incident/%22onclick=ran(1)', 'javascript:ran(1)#incident/x y'])
+      expect(await show(`[there](${href})`), href).not.toContain('href')
+  })
+
   it('shows emphasis, lists, code, quotes and tables', async () => {
     expect(await show('**5xx** down to *3 %*, `retry_budget=0`')).toBe(
       '<p><strong>5xx</strong> down to <em>3 %</em>, <code>retry_budget=0</code></p>'

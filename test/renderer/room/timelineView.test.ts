@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryId } from '#shared/domain/ids.ts'
+import type { Entry } from '#shared/domain/incident.ts'
 import {
   countNew,
   countTimeline,
@@ -7,21 +8,27 @@ import {
   EVERYTHING,
   filterTimeline,
   groupByDay,
+  hasCode,
   newWords,
   stepEntry,
   type TimelineFilter
 } from '#renderer/state/room/timelineView.ts'
+import { dayIn } from '#renderer/state/room/zoneTime.ts'
 import { entry, HOUR, LENA, PRIYA, THREE } from './fixtures.ts'
 
 const timeline = [
   entry(1, { category: 'update' }),
-  entry(2, { flagged: true }),
+  entry(2, { flagged: true, editors: [LENA] }),
   entry(3, { author: LENA, moved: true }),
   entry(4, { author: LENA, flagged: true, category: 'integration' })
 ]
-const texts: Record<string, string> = { [timeline[1]!.id]: 'Rollback reached 100 %', [timeline[2]!.id]: 'Pool is back' }
+const texts: Record<string, string> = { [timeline[1]!.id]: 'Rollback reached 100 %', [timeline[2]!.id]: 'Pool is back: `active=4`' }
+const looked = {
+  searchable: (each: Entry) => (texts[each.id] ?? '').toLowerCase(),
+  hasCode: (each: Entry) => hasCode(texts[each.id] ?? '')
+}
 const shown = (change: Partial<TimelineFilter>) =>
-  filterTimeline(timeline, { ...EVERYTHING, ...change }, (each) => texts[each.id] ?? '').map((each) => timeline.indexOf(each) + 1)
+  filterTimeline(timeline, { ...EVERYTHING, ...change }, looked).map((each) => timeline.indexOf(each) + 1)
 
 describe('the filter of the timeline', () => {
   it('shows everything at first, oldest first, and newest first when asked', () => {
@@ -33,6 +40,8 @@ describe('the filter of the timeline', () => {
     expect(shown({ hidden: new Set(['update']) })).toEqual([2, 3, 4])
     expect(shown({ flaggedOnly: true })).toEqual([2, 4])
     expect(shown({ movedOnly: true })).toEqual([3])
+    expect(shown({ editedOnly: true })).toEqual([2])
+    expect(shown({ codeOnly: true })).toEqual([3])
     expect(shown({ people: new Set([LENA]) })).toEqual([3, 4])
     expect(shown({ people: new Set([LENA]), flaggedOnly: true, hidden: new Set(['integration']) })).toEqual([])
   })
@@ -44,8 +53,8 @@ describe('the filter of the timeline', () => {
   })
 
   it('W1 counts the whole timeline whatever the filter', () => {
-    const counts = countTimeline(timeline)
-    expect(counts).toMatchObject({ total: 4, flagged: 2, moved: 1 })
+    const counts = countTimeline(timeline, looked)
+    expect(counts).toMatchObject({ total: 4, flagged: 2, moved: 1, code: 1, edited: 1 })
     expect(counts.categories).toEqual([
       { category: 'note', count: 2 },
       { category: 'update', count: 1 },
@@ -58,7 +67,41 @@ describe('the filter of the timeline', () => {
   })
 })
 
+describe('code in an entry', () => {
+  it('W50 is a fenced block or a word between back ticks, and not a lone back tick', () => {
+    for (const text of ['see `retry=0`', '```\nERR\n```', 'first\n  ~~~sh\nls\n~~~']) expect(hasCode(text), text).toBe(true)
+    for (const text of ['', 'it`s broken', 'one `\n two`', '    ```indented as text']) expect(hasCode(text), text).toBe(false)
+  })
+})
+
 describe('days', () => {
+  it('W51 are those of the zone, and the one on which clocks change is one day of 23 or 25 hours', () => {
+    const at = (iso: string) => Date.parse(iso)
+    // clocks of Berlin go from 02:00 to 03:00 on 29 March and from 03:00 to 02:00 on 25 October 2026
+    const night = ['2026-03-28T22:59:59Z', '2026-03-28T23:00:00Z', '2026-03-29T21:59:59Z', '2026-03-29T22:00:00Z'].map((iso, n) =>
+      entry(n, { at: at(iso) })
+    )
+    const autumn = ['2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z', '2026-10-25T23:00:00Z'].map((iso, n) => entry(n, { at: at(iso) }))
+    const kinds = (entries: typeof night) =>
+      groupByDay(entries, 'Europe/Berlin').map((row) => (row.type === 'day' ? dayIn(row.at, 'Europe/Berlin') : 'entry'))
+    expect(kinds(night)).toEqual([
+      'Saturday 28 March 2026, Europe/Berlin',
+      'entry',
+      'Sunday 29 March 2026, Europe/Berlin',
+      'entry',
+      'entry',
+      'Monday 30 March 2026, Europe/Berlin',
+      'entry'
+    ])
+    expect(kinds(autumn)).toEqual([
+      'Sunday 25 October 2026, Europe/Berlin',
+      'entry',
+      'entry',
+      'Monday 26 October 2026, Europe/Berlin',
+      'entry'
+    ])
+  })
+
   it('W2 puts a heading before each new UTC day, in either order', () => {
     const night = [entry(1, { at: THREE - 4 * HOUR }), entry(2, { at: THREE }), entry(3, { at: THREE + HOUR })]
     const kinds = (entries: typeof night) =>

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SaveStatus } from '#shared/bridge/docClient.ts'
 import { HUB_STATES } from '#shared/bridge/warRoomApi.ts'
 import { describeSave } from '#renderer/state/room/saveWords.ts'
-import { parseUtcTime, utcDay, writeUtcTime } from '#renderer/state/room/utcTime.ts'
+import { parseUtcTime, writeUtcTime } from '#renderer/state/room/utcTime.ts'
+import { dayIn, formatMinuteIn, readTime, writeTimeIn } from '#renderer/state/room/zoneTime.ts'
 import { splitAtCarets } from '#renderer/state/room/carets.ts'
 import { editWords, timeWords } from '#renderer/parts/timeline/entryWords.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
@@ -58,22 +60,73 @@ describe('times a person types', () => {
   it('read back to the second as they are written', () => {
     const at = THREE + 33 * MINUTE + 10_000
     expect(parseUtcTime(writeUtcTime(at), 0)).toBe(at)
-    expect(utcDay(THREE)).toBe('Monday 23 November 2026, UTC')
+    expect(dayIn(THREE, 'UTC')).toBe('Monday 23 November 2026, UTC')
+  })
+})
+
+describe('times in a zone', () => {
+  const berlin = 'Europe/Berlin'
+  const read = (text: string, zone = berlin) => {
+    const time = readTime(text, Date.UTC(2026, 9, 25, 12), zone)
+    return time.ok ? new Date(time.at).toISOString().slice(0, 16) : time.problem
+  }
+
+  it('W52 are read on the clocks of the zone, or of the offset behind them', () => {
+    expect(read('08:30')).toBe('2026-10-25T07:30')
+    expect(read('2026-07-01 08:30')).toBe('2026-07-01T06:30')
+    expect(read('2026-07-01 08:30 UTC')).toBe('2026-07-01T08:30')
+    expect(read('2026-07-01 08:30 -05:00')).toBe('2026-07-01T13:30')
+    expect(read('2026-07-01 08:30', 'Asia/Kathmandu')).toBe('2026-07-01T02:45')
+    // in Auckland it is another day already
+    expect(readTime('01:00', Date.UTC(2026, 0, 5, 13), 'Pacific/Auckland')).toMatchObject({ at: Date.UTC(2026, 0, 5, 12) })
+    expect(read('half past')).toBe('Write it as 03:33 or 2026-11-23 03:33:10, in Europe/Berlin.')
+  })
+
+  it('W53 that clocks jump over are refused, and of those that come twice the first is taken and said', () => {
+    expect(read('2026-03-29 02:30')).toMatch(/was never on the clocks of Europe\/Berlin/)
+    expect(read('02:30')).toBe('2026-10-25T00:30')
+    expect(readTime('02:30', Date.UTC(2026, 9, 25, 12), berlin)).toMatchObject({
+      note: 'Twice that day: this is the first, +02:00. Write +01:00 behind it for the second.'
+    })
+    expect(read('02:30 +01:00')).toBe('2026-10-25T01:30')
+  })
+
+  it('W54 read back to the second as they are written, whatever the zone and the day', () => {
+    const zones = ['UTC', berlin, 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca']
+    const seconds = fc.integer({ min: Date.UTC(1990, 0) / 1000, max: Date.UTC(2035, 0) / 1000 })
+    fc.assert(
+      fc.property(seconds, fc.constantFrom(...zones), (second, zone) => {
+        const at = second * 1000
+        const back = readTime(writeTimeIn(at, zone), 0, zone)
+        // where the clocks go back, text means the first of two
+        return back.ok && (back.at === at || (back.note !== null && writeTimeIn(back.at, zone) === writeTimeIn(at, zone) && back.at < at))
+      }),
+      { seed: 5, numRuns: 400 }
+    )
+  })
+
+  it('are those that Intl shows', () => {
+    for (const zone of [berlin, 'America/St_Johns', 'Asia/Kolkata'])
+      for (let hour = 0; hour < 24 * 366; hour += 7) {
+        const at = Date.UTC(2026, 0, 1, hour)
+        const shown = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at)
+        expect(formatMinuteIn(at, zone)).toBe(shown)
+      }
   })
 })
 
 describe('what an entry says about its own past', () => {
   it('tells from where it was moved, with the date where that differs', () => {
     const moved = entry(1, { at: THREE + 33 * MINUTE, moved: true, event: { ...entry(1).event, at: THREE + 36 * MINUTE } })
-    expect(timeWords(moved)).toBe('wrote at 03:36, moved to 03:33')
+    expect(timeWords(moved, 'UTC')).toBe('wrote at 03:36, moved to 03:33')
     const other = entry(1, { at: THREE - 4 * HOUR, moved: true, event: { ...entry(1).event, at: THREE } })
-    expect(timeWords(other)).toBe('wrote at 2026-11-23 03:00, moved to 2026-11-22 23:00')
+    expect(timeWords(other, 'UTC')).toBe('wrote at 2026-11-23 03:00, moved to 2026-11-22 23:00')
   })
 
   it('tells when a note was written much later than its time, but not of imports', () => {
-    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + MINUTE }))).toBeNull()
-    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + HOUR }))).toBe('wrote at 04:00')
-    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + HOUR, author: 'source:status page' as ActorId }))).toBeNull()
+    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + MINUTE }), 'UTC')).toBeNull()
+    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + HOUR }), 'UTC')).toBe('wrote at 04:00')
+    expect(timeWords(entry(1, { at: THREE, writtenAt: THREE + HOUR, author: 'source:status page' as ActorId }), 'UTC')).toBeNull()
   })
 
   it('tells who changed the text', () => {
