@@ -1,13 +1,16 @@
 import Redo2 from '@lucide/svelte/icons/redo-2'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import type * as Y from 'yjs'
+import { readEvents } from '#shared/doc/readIncident.ts'
 import { undoLast } from '#shared/doc/undoCommands.ts'
 import type { Author } from '#shared/doc/write.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
+import { foldIncident } from '#shared/domain/fold.ts'
 import type { Incident } from '#shared/domain/incident.ts'
 import { historyOf } from '#shared/domain/undo/steps.ts'
 import { describeStep } from '#shared/domain/undo/words.ts'
 import type { Action } from './actions/action.ts'
+import type { Workspace } from './workspace.svelte.ts'
 
 export interface UndoTarget {
   doc: Y.Doc
@@ -18,6 +21,14 @@ export interface UndoTarget {
   /** For names and titles in what was done. */
   incident(): Incident
 }
+
+/** The settings of the workspace. */
+export const settingsUndo = (workspace: Workspace): UndoTarget => ({
+  doc: workspace.doc,
+  author: () => workspace.author,
+  events: () => (void workspace.settings, readEvents(workspace.doc).events),
+  incident: () => foldIncident([])
+})
 
 /** Undo and redo of a person's own changes in one document, as keys, palette and a question when somebody changed the same since. */
 export class Undo {
@@ -44,13 +55,11 @@ export class Undo {
       keys: isRedo ? 'Mod+Shift+z' : 'Mod+z',
       get label() {
         const done = words(isRedo)
-        return isRedo
-          ? done
-            ? `Do again what you undid: ${done}`
-            : 'Do again what you undid'
-          : done
-            ? `Undo: ${done}`
-            : 'Undo your last change'
+        if (isRedo) return 'Do again what you undid'
+        return done ? `Undo: ${done}` : 'Undo your last change'
+      },
+      get detail() {
+        return isRedo ? words(true) : undefined
       },
       keywords: isRedo ? 'redo' : 'revert back',
       lead: { type: 'icon', icon: isRedo ? Redo2 : Undo2 },

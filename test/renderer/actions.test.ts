@@ -24,7 +24,7 @@ beforeAll(async () => {
   const app = { route: { screen: 'list' }, status: null, tabs: { open: [] }, palette: { isOpen: false } } as unknown as App
   layers = [
     roomActions(room, timeline, screen as never, () => typeOf(DEFAULT_SETTINGS, DEFAULT_TYPE), new Undo(roomUndo(room))),
-    globalActions(app)
+    globalActions(app, [])
   ]
 })
 

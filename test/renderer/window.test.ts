@@ -84,6 +84,19 @@ test('the list of keys joins ways to the same thing and leaves dialogs out', () 
   ])
 })
 
+test('U79 the list of keys is searched by what they do, and by the keys themselves', () => {
+  const run = () => {}
+  const actions = [
+    { keys: ['j', 'ArrowDown'], label: 'Next entry', run },
+    { keys: 's 2', label: 'Change status to Stable', run }
+  ]
+  const found = (words: string) => keyGroups([{ title: 'Room', actions }], words).flatMap(({ lines }) => lines.map(({ label }) => label))
+  expect(found('stable')).toEqual(['Change status to Stable'])
+  expect(found('s 2')).toEqual(['Change status to Stable'])
+  expect(found('J')).toEqual(['Next entry'])
+  expect(found('zeppelin')).toEqual([])
+})
+
 test('initials and short names hold for one word, many words and no letters', () => {
   expect(['Priya Raman', 'ops', 'Ana de la Cruz', ' ', '😀 Kim'].map(initialsOf)).toEqual(['PR', 'O', 'AC', '?', '😀K'])
   expect(['Priya Raman', 'ops', 'Ana de la Cruz'].map(shortName)).toEqual(['Priya R.', 'ops', 'Ana C.'])

@@ -1,3 +1,4 @@
+import { fuzzyMatch } from '#renderer/state/palette/fuzzy.ts'
 import { keysOf, type ActionLayer } from '#renderer/state/actions/action.ts'
 
 export interface KeyLine {
@@ -11,8 +12,17 @@ export interface KeyGroup {
   lines: KeyLine[]
 }
 
-/** What the person can press, by layer, keys of one meaning in one line. */
-export function keyGroups(layers: readonly ActionLayer[]): KeyGroup[] {
+/** What the person can press, by layer, keys of one meaning in one line. `words`: only lines that have all of them, or these keys. */
+export function keyGroups(layers: readonly ActionLayer[], words = ''): KeyGroup[] {
+  return allGroups(layers)
+    .map(({ title, lines }) => ({ title, lines: lines.filter((line) => isFound(line, words)) }))
+    .filter(({ lines }) => lines.length > 0)
+}
+
+const isFound = ({ label, ways }: KeyLine, words: string): boolean =>
+  fuzzyMatch(words, label) !== undefined || ways.some((way) => way.join(' ').toLowerCase() === words.trim().toLowerCase())
+
+function allGroups(layers: readonly ActionLayer[]): KeyGroup[] {
   return layers
     .filter((layer) => !layer.isDialog)
     .map((layer) => {

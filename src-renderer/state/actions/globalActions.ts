@@ -19,13 +19,20 @@ import type { Action, ActionLayer } from './action.ts'
 
 const icon = (of: IconComponent) => ({ type: 'icon', icon: of }) as const
 
+/** A page of the settings. */
+export interface SettingsPlace {
+  id: string
+  label: string
+  icon: IconComponent
+}
+
 /** What can be done on every screen. */
-export function globalActions(app: App): ActionLayer {
+export function globalActions(app: App, settings: readonly SettingsPlace[]): ActionLayer {
   return {
     title: 'Everywhere',
     isBase: true,
     get actions() {
-      return [...declareAndFind(app), ...placesToGo(app), ...warRoomActions(app), ...windowActions(app)]
+      return [...declareAndFind(app), ...placesToGo(app, settings), ...warRoomActions(app), ...windowActions(app)]
     }
   }
 }
@@ -57,7 +64,7 @@ const declareAndFind = (app: App): Action[] => [
   }
 ]
 
-const placesToGo = (app: App): Action[] => [
+const placesToGo = (app: App, settings: readonly SettingsPlace[]): Action[] => [
   {
     group: 'Go to',
     label: 'Incidents',
@@ -89,7 +96,15 @@ const placesToGo = (app: App): Action[] => [
       return app.route.screen === 'settings' ? 'You are there' : null
     },
     run: () => app.go({ screen: 'settings' })
-  }
+  },
+  ...settings.map((place): Action => ({
+    id: `settings ${place.id}`,
+    group: 'Go to',
+    label: place.label,
+    detail: 'settings',
+    lead: icon(place.icon),
+    run: () => app.go({ screen: 'settings', section: place.id })
+  }))
 ]
 
 function warRoomActions(app: App): Action[] {

@@ -40,9 +40,7 @@ export class Palette {
     return listSections(this.typed, this.#offer())
   })
   readonly items: readonly PaletteItem[] = $derived(this.sections.flatMap(({ items }) => items))
-  readonly active: PaletteItem | undefined = $derived(
-    this.items.find(({ key }) => key === this.#activeKey) ?? this.items.find(({ action }) => !action.disabled) ?? this.items[0]
-  )
+  readonly active: PaletteItem | undefined = $derived(this.items.find(({ key }) => key === this.#activeKey) ?? this.items[0])
 
   constructor(host: PaletteHost) {
     this.#host = host
