@@ -165,7 +165,7 @@ test('X163 while declaring, an incident that may be the same is offered, and tak
   const offer = page.getByRole('region', { name: 'Declared at about the same time' })
   await offer.getByRole('link', { name: /Checkout returns 5xx/ }).waitFor()
   await offer.getByRole('button', { name: 'Relate', exact: true }).click()
-  await entry(page, /marked as related to .*Checkout returns 5xx/).waitFor()
+  await entry(page, 'marked as related to').filter({ hasText: 'Checkout returns 5xx' }).waitFor()
   await offer.waitFor({ state: 'detached' })
   await seat.close()
 })
