@@ -249,6 +249,14 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'declare-same',
+    async show(page) {
+      await page.keyboard.press('d')
+      await page.getByRole('textbox', { name: /^Title/ }).fill('Card payments declined at the checkout')
+      await page.getByRole('region', { name: 'Perhaps the same' }).waitFor()
+    }
+  },
+  {
     name: 'declare-missing',
     async show(page) {
       await page.keyboard.press('d')

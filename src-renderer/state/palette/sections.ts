@@ -51,6 +51,8 @@ const MAX_ALONE = 200
 /** Used a moment ago is worth about as much as standing a word earlier in the label. */
 const RECENT_BONUS = 16
 const DISABLED_MALUS = 40
+/** What is on top of the screen comes before what is everywhere. */
+const TOPMOST_BONUS = 30
 /** Of a match that is not in the label. */
 const BESIDE = 0.5
 
@@ -80,20 +82,21 @@ function actionItems({ layers, recent }: Offer, words: string, onlyWithKeys: boo
   const seen = new Set<string>()
   return layers
     .filter(({ isDialog }) => !isDialog)
-    .flatMap(({ title, actions }) =>
-      rank(onlyWithKeys ? actions.filter((action) => keysOf(action).length > 0) : actions, title, words, recent)
+    .flatMap(({ title, actions }, place) =>
+      rank(onlyWithKeys ? actions.filter((action) => keysOf(action).length > 0) : actions, title, words, recent, place === 0)
     )
     .filter(({ key }) => !seen.has(key) && seen.add(key))
 }
 
-function rank(actions: readonly Action[], title: string, words: string, recent: readonly string[]): Ranked[] {
+function rank(actions: readonly Action[], title: string, words: string, recent: readonly string[], isTopmost = false): Ranked[] {
   const ranked = actions.flatMap((action): Ranked[] => {
     const match = matchAction(words, action)
     if (!match) return []
     const group = action.group ?? title
     const used = recent.indexOf(idOf(action))
     const bonus = used < 0 ? 0 : RECENT_BONUS / (used + 1)
-    const score = match.score + bonus - (action.disabled ? DISABLED_MALUS : 0)
+    const top = isTopmost && action.group === undefined ? TOPMOST_BONUS : 0
+    const score = match.score + bonus + top - (action.disabled ? DISABLED_MALUS : 0)
     return [{ key: `${title} ${idOf(action)}`, group, action, ranges: match.ranges, score }]
   })
   return words === '' ? ranked : ranked.sort((a, b) => b.score - a.score)

@@ -50,7 +50,7 @@ test('U72 plain text finds actions first, then incidents, then people', () => {
 })
 
 test('U72 a first character chooses: > actions, @ people, # incidents, ? keys', () => {
-  expect(Object.keys(shown('>st'))).toEqual(['Go to', 'This incident'])
+  expect(Object.keys(shown('>st'))).toEqual(['This incident', 'Go to'])
   expect(shown('@st')).toEqual({ People: ['Stella Okafor'] })
   expect(shown('#st')).toEqual({ Incidents: ['Search results stale in the west'] })
   expect(shown('?')).toEqual({
