@@ -29,6 +29,8 @@ export class DraftEditor {
   /** What was typed and not kept, with the setting that was seen. */
   readonly #typed = new Map<MessageProperty, EventId | null>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The draft was in the incident: when it is not any more, somebody sent or discarded it. */
+  #hasSeen = false
 
   constructor(room: Room) {
     this.#room = room
@@ -36,6 +38,7 @@ export class DraftEditor {
 
   open(draft: Message | null): void {
     this.keep()
+    this.#hasSeen = false
     this.id = draft?.id ?? null
     this.values = draft ? { ...draft } : EMPTY
     this.isGone = false
@@ -56,18 +59,14 @@ export class DraftEditor {
   follow(messages: readonly Message[]): void {
     if (this.id === null) return
     const draft = messages.find(({ id, sentAt }) => id === this.id && sentAt === null)
-    if (!draft) {
-      // the draft that was just written here is in the next fold
-      if (messages.some(({ id }) => id > this.id!) || this.#hasSeen) this.#lose()
-      return
-    }
+    // one that was just written here is in the next fold
+    if (!draft) return this.#hasSeen ? this.#lose() : undefined
     this.#hasSeen = true
     const next = { ...this.values }
     for (const property of ['recipients', 'subject', 'body', 'template'] as const)
       if (!this.#typed.has(property)) Object.assign(next, { [property]: draft[property] })
     if (JSON.stringify(next) !== JSON.stringify(this.values)) this.values = next
   }
-  #hasSeen = false
 
   #lose(): void {
     this.isGone = true
