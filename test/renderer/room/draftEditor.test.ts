@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
 import type { OpenDoc } from '#shared/bridge/docClient.ts'
 import { sendMessage, setDraft } from '#shared/doc/messageCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
