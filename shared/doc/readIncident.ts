@@ -3,6 +3,7 @@ import { parseEvent, type IncidentEvent } from '../domain/events.ts'
 import { foldIncident } from '../domain/fold.ts'
 import type { Entry, Incident } from '../domain/incident.ts'
 import { describeEntry, type Described } from '../domain/describe.ts'
+import { findKept } from './keptIncident.ts'
 import { eventsOf, findEntryText } from './roots.ts'
 
 export interface ReadEvents {
@@ -24,7 +25,7 @@ export function readEvents(doc: Y.Doc): ReadEvents {
   return read
 }
 
-export const readIncident = (doc: Y.Doc): Incident => foldIncident(readEvents(doc).events)
+export const readIncident = (doc: Y.Doc): Incident => findKept(doc)?.incident() ?? foldIncident(readEvents(doc).events)
 
 /** What an entry says, as plain text: its body, or the sentence Muster wrote. */
 export function textOfEntry(doc: Y.Doc, incident: Described, entry: Entry): string {

@@ -5,6 +5,7 @@ import type { ActorId, EventId } from '../domain/ids.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { NewEvent } from '../domain/newEvent.ts'
 import { fail, ok, valueOf, type Result } from '../domain/result.ts'
+import { findKept } from './keptIncident.ts'
 import { entriesOf, eventsOf } from './roots.ts'
 
 export type { NewEvent } from '../domain/newEvent.ts'
@@ -41,7 +42,8 @@ export function tryWrite(
   events: readonly NewEvent[],
   bodyOf?: (index: number) => string | undefined
 ): Result<EventId[]> {
-  for (const key of eventsOf(doc).keys()) author.clock.observe(key as EventId)
+  const kept = findKept(doc)
+  if (kept?.clock !== author.clock) for (const key of eventsOf(doc).keys()) author.clock.observe(key as EventId)
   const naming: NewEvent[] = isNamed(doc, author) ? [] : [{ kind: 'actorNamed', actor: author.id, name: author.name }]
   const made = [...naming, ...events].map((event) => ({
     ...event,
@@ -64,6 +66,8 @@ export function tryWrite(
 }
 
 function isNamed(doc: Y.Doc, author: Author): boolean {
+  const kept = findKept(doc)
+  if (kept) return kept.incident().names.get(author.id) === author.name
   let named: string | undefined
   let last = ''
   for (const [key, value] of eventsOf(doc).entries()) {

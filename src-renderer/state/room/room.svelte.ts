@@ -4,6 +4,7 @@ import type { DocClient, OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts
 import type { Person } from '#shared/bridge/warRoomApi.ts'
 import type { Author } from '#shared/doc/commands.ts'
 import { textOfEntry } from '#shared/doc/readIncident.ts'
+import { keepIncident } from '#shared/doc/keptIncident.ts'
 import { entriesOf, eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { createClock, type Clock } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
@@ -27,6 +28,10 @@ export interface RoomOptions {
   /** The person's colour, `#rrggbb`, for clients of other makes. */
   color: string
 }
+
+/** A step of what others post in a burst. */
+const STEP_MS = 1000
+const MAX_ENTRIES_A_SECOND = 5
 
 /** One incident, live: its fold, who is here, and how far its changes have come. Commands run on `doc` as `author`. */
 export class Room {
@@ -56,7 +61,11 @@ export class Room {
   readonly #texts = new Map<EntryId, string>()
   readonly #searchable = new Map<EntryId, string>()
   readonly #code = new Map<EntryId, boolean>()
+  /** Of entries that Muster wrote. */
+  readonly #sentences = new Map<EntryId, string>()
   readonly #stop: (() => void)[] = []
+  #burst: ReturnType<typeof setTimeout> | undefined
+  readonly #arrivals: number[] = []
 
   constructor({ docs, incidentId, person, color }: RoomOptions) {
     this.id = incidentId
@@ -65,7 +74,8 @@ export class Room {
     this.awareness = this.#open.awareness
     this.#clock = createClock(newDeviceId())
     this.author = { id: person.id, name: person.name, clock: this.#clock }
-    this.#log = new EventLog(this.doc)
+    this.#log = new EventLog(this.doc, (id) => this.#clock.observe(id))
+    this.#stop.push(keepIncident(this.doc, { incident: () => this.#log.fold(), clock: this.#clock }))
     this.#watchEvents()
     this.#watchTexts()
     this.#watchPeers({ id: person.id, name: person.name, color })
@@ -73,7 +83,7 @@ export class Room {
     this.#stop.push(this.#open.onStatus((status) => (this.status = status)))
     void this.#open.loaded.then(() => {
       // fold first: loaded and not declared would be called missing
-      this.incident = foldIncident(this.#log.events)
+      this.#show()
       this.#isLoaded = true
     })
   }
@@ -106,16 +116,20 @@ export class Room {
   set fieldTable(fields: readonly Field[]) {
     if (this.#fieldTable === fields) return
     this.#fieldTable = fields
-    this.#texts.clear()
+    this.#sentences.clear()
+    this.#searchable.clear()
     this.textVersion += 1
   }
 
-  /** What an entry says, kept until its text changes: a search asks for all of them. */
+  /** What an entry says, kept until it changes: a search asks for all of them. */
   textOf(entry: Entry): string {
-    let text = this.#texts.get(entry.id)
+    const isPosted = entry.event.kind === 'entryPosted'
+    const texts = isPosted ? this.#texts : this.#sentences
+    let text = texts.get(entry.id)
     if (text === undefined) {
-      text = textOfEntry(this.doc, { ...this.incident, fieldTable: this.#fieldTable }, entry)
-      this.#texts.set(entry.id, text)
+      const own = isPosted ? this.findText(entry.id)?.toString() : undefined
+      text = own ?? textOfEntry(this.doc, { ...this.incident, fieldTable: this.#fieldTable }, entry)
+      texts.set(entry.id, text)
     }
     return text
   }
@@ -144,18 +158,52 @@ export class Room {
   }
 
   #watchEvents(): void {
-    const fold = onceAFrame(() => {
-      this.#texts.clear()
-      this.#searchable.clear()
-      this.incident = foldIncident(this.#log.events)
-    })
+    const show = onceAFrame(() => this.#show())
     const events = eventsOf(this.doc)
     const onChange = (change: Y.YMapEvent<unknown>) => {
       this.#log.update(change.keysChanged)
-      fold.schedule()
+      if (this.#isBurst()) this.#burst ??= setTimeout(show.schedule, STEP_MS)
+      else show.schedule()
     }
     events.observe(onChange)
-    this.#stop.push(() => events.unobserve(onChange), fold.cancel)
+    this.#stop.push(
+      () => events.unobserve(onChange),
+      show.cancel,
+      () => clearTimeout(this.#burst)
+    )
+  }
+
+  /** Others post faster than anybody reads: that comes in steps. What this person does, and what is no entry, comes at once. */
+  #isBurst(): boolean {
+    const { fresh } = this.#log
+    return (
+      this.#isLoaded &&
+      fresh.length > 0 &&
+      fresh.every((event) => event.by !== this.author.id && event.kind === 'entryPosted') &&
+      this.#isBusy()
+    )
+  }
+
+  /** More than five entries in the last second. */
+  #isBusy(): boolean {
+    const now = performance.now()
+    this.#arrivals.push(now)
+    while (this.#arrivals.length > 0 && this.#arrivals[0]! < now - STEP_MS) this.#arrivals.shift()
+    return this.#arrivals.length > MAX_ENTRIES_A_SECOND
+  }
+
+  #show(): void {
+    clearTimeout(this.#burst)
+    this.#burst = undefined
+    const before = this.incident
+    const next = this.#log.fold()
+    if (next === before) return
+    // sentences name people, tasks and fields; who wrote is part of what a search looks in
+    if (next.names !== before.names || next.tasks !== before.tasks) {
+      this.#sentences.clear()
+      this.#searchable.clear()
+    }
+    this.incident = next
   }
 
   #watchTexts(): void {
