@@ -377,7 +377,7 @@ export const SCENES: readonly Scene[] = [
     async show(page, size) {
       await openRoom(page, size)
       await focusNote(page)
-      for (const key of ['x', 'Shift+ArrowUp', 'Shift+ArrowUp', 'm']) await page.keyboard.press(key)
+      for (const key of ['x', 'Shift+ArrowUp', 'Shift+ArrowUp', 'w']) await page.keyboard.press(key)
       await page.getByRole('textbox', { name: 'Amount' }).fill('-10m')
       await page.getByText(/^Each moves by/).waitFor()
     }

@@ -153,7 +153,7 @@ test('X122 several entries are chosen with keys, moved in time with each new tim
   await bar.getByRole('button', { name: 'Flag', exact: true }).click()
   await waitFor('both flags', async () => ((await page.locator('article .flag').count()) === 2 ? true : undefined))
   await page.locator('article').first().focus()
-  await page.keyboard.press('m')
+  await page.keyboard.press('w')
   const amount = bar.getByRole('textbox', { name: 'Amount' })
   await amount.fill('soon')
   await amount.press('Enter')

@@ -74,7 +74,7 @@ export function timelineActions(timeline: TimelineState, focusEntry: (id: EntryI
     },
     {
       group: 'Selected entries',
-      keys: 'm',
+      keys: 'w',
       keysWhen: () => timeline.selection.size > 0,
       label: 'Move the selected entries in time',
       keywords: 'shift retime group',
