@@ -88,6 +88,7 @@ test('X130 a workspace built from nothing by hand: a type, its fields, severitie
 
   await page.getByRole('link', { name: 'Severities' }).click()
   await page.getByRole('button', { name: 'Remove SEV-5' }).click()
+  await page.getByRole('dialog').getByText('No incident has it.').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove SEV-5' }).click()
   await page.getByRole('button', { name: 'Remove SEV-4' }).waitFor()
   await page.getByRole('listitem', { name: 'SEV-1' }).getByRole('textbox', { name: 'Label' }).fill('Breach')

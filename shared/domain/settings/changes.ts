@@ -1,5 +1,6 @@
 import { DEFAULT_TYPE, type FieldValue } from '../events.ts'
 import { FIELDS, type Field, type FieldSection, type FieldType } from '../fields.ts'
+import { BUILT_IN } from '../search/fields.ts'
 import type { Placed } from './order.ts'
 import { moveTo, orderAfter, ordersAfter } from './order.ts'
 import { checkFieldName, pathOf } from './paths.ts'
@@ -23,14 +24,20 @@ export const slugOf = (name: string, joint: '-' | '_' = '-'): string =>
     .replace(/^[-_0-9]+|[-_]+$/g, '')
     .slice(0, 32)
 
-/** The name queries and events call a field by, free among these fields. */
+/** Why a field of a type cannot have this name; null: it can. A name that asks for something else could never be searched for. */
+export function fieldNameProblem(name: string, fields: readonly Pick<Field, 'name'>[]): string | null {
+  if ([...FIELDS, ...fields].some((field) => field.name === name)) return `There is a field ${name} already.`
+  if (BUILT_IN.byName.has(name)) return `In a search, ${name} asks for something else. Choose another name.`
+  return checkFieldName(name) ?? null
+}
+
+/** The name queries and events call a field by, free among these fields and the words of the search. */
 export function fieldNameFor(label: string, fields: readonly Pick<Field, 'name'>[]): string {
   const slug = slugOf(label, '_')
   const base = checkFieldName(slug) === undefined ? slug : `field_${slug}`.slice(0, 32).replace(/_+$/, '')
-  const isTaken = (name: string) => fields.some((field) => field.name === name) || FIELDS.some((field) => field.name === name)
   for (let count = 1; ; count++) {
     const name = count === 1 ? base : `${base}_${count}`
-    if (!isTaken(name)) return name
+    if (fieldNameProblem(name, fields) === null) return name
   }
 }
 

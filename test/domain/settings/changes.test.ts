@@ -6,6 +6,7 @@ import { FIELD_SECTIONS } from '#shared/domain/fields.ts'
 import {
   addChoices,
   fieldNameFor,
+  fieldNameProblem,
   fieldsOf,
   moveChoice,
   moveField,
@@ -103,6 +104,11 @@ describe('changing settings', () => {
     expect(fieldNameFor('Größe der Störung', [])).toBe('gro_e_der_storung')
     expect(fieldNameFor('影響', [])).toBe('field')
     expect(fieldNameFor('5', [])).toBe('field')
+    // what the search calls something else could never be found
+    expect(fieldNameFor('Duration', [])).toBe('duration_2')
+    expect(fieldNameFor('Status', [])).toBe('status_2')
+    expect(fieldNameProblem('duration', [])).toMatch(/something else/)
+    expect(fieldNameProblem('blast_radius', taken)).toMatch(/already/)
     expect(slugOf(' Data loss! ')).toBe('data-loss')
     fc.assert(fc.property(fc.string(), (label) => /^[a-z][a-z0-9_]{1,39}$/.test(fieldNameFor(label, taken))))
   })
