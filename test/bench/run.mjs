@@ -9,7 +9,7 @@ import { ensureNode } from '../../src-main/cli/ensureNode.mjs'
  * npm run bench -- W1         one; what follows goes to it: `W11 100000` imports so many incidents
  */
 const HERE = import.meta.dirname
-const WORKLOADS = { W1: 'w1.ts', W6: 'w6.ts', W9: 'w9.ts', W11: 'w11.ts' }
+const WORKLOADS = { W1: 'w1.ts', W6: 'w6.ts', W7: 'w7.ts', W8: 'w8.ts', W9: 'w9.ts', W11: 'w11.ts' }
 
 await ensureNode()
 const [wanted, ...rest] = process.argv.slice(2)
@@ -30,10 +30,14 @@ for (const [workload] of failed) console.error(`${workload} did not finish.`)
 process.exit(failed.length > 0 ? 1 : 0)
 
 function installRivals() {
-  if (existsSync(join(HERE, 'node_modules', '@hocuspocus', 'server')) && existsSync(join(HERE, 'node_modules', '@y', 'websocket-server')))
-    return
+  const rivals = ['@hocuspocus/server', '@y/websocket-server', '@duckdb/node-api']
+  if (rivals.every((name) => existsSync(join(HERE, 'node_modules', name)))) return
   console.log('Installing the rivals (once) …')
-  const { status } = spawnSync('npm', ['ci'], { cwd: HERE, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+  const { status } = spawnSync('npm', ['ci', '--include=optional'], {
+    cwd: HERE,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32'
+  })
   if (status === 0) return
   console.error('The rivals could not be installed, and without them there is nothing to compare with. Is there a network?')
   process.exit(1)

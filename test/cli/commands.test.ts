@@ -1,3 +1,4 @@
+import { fromCsv } from '#shared/domain/csv.ts'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '#main/cli/commands/index.ts'
 import { parseWhen } from '#main/cli/times.ts'
@@ -98,6 +99,22 @@ it('list prints an aligned table without control characters, or the array', asyn
   )
   expect(JSON.parse((await runFake(['list', '--json'], answers)).out)).toEqual([summary])
   expect(JSON.parse((await runFake(['list', '--json'], { ...answers, listSummaries: () => ok([]) })).out)).toEqual([])
+})
+
+it('list sorts by any column and prints CSV in which no cell is a formula', async () => {
+  const answers = { countList: noProblem, listSummaries: () => ok([{ ...summary, title: '=cmd()', commander: null }]) }
+  const sorted = await runFake(['list', '--sort', 'severity', '--csv', 'x'], answers)
+  expect(sorted.calls.at(-1)).toEqual(['listSummaries', { query: 'x', sort: { by: 'severity', descending: false } }])
+  const [head, row] = fromCsv(sorted.out)
+  expect(head?.slice(0, 4)).toEqual(['id', 'number', 'title', 'severity'])
+  expect(row?.slice(2, 4)).toEqual(['=cmd()', 'SEV-2'])
+  expect(sorted.out).toContain("'=cmd()")
+  expect((await runFake(['list', '--sort=-severity'], answers)).calls.at(-1)).toEqual([
+    'listSummaries',
+    { query: '', sort: { by: 'severity', descending: true } }
+  ])
+  expect((await runFake(['list', '--csv', '--json'], answers)).code).toBe(2)
+  expect((await runFake(['list', '--sort', 'a b'], answers)).code).toBe(2)
 })
 
 it('declare passes what was said, and finds the commander by name', async () => {

@@ -223,6 +223,39 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'list-words',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('payments')
+      await page.locator('[data-row] .where').first().waitFor()
+    }
+  },
+  {
+    name: 'list-complete',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('state:active serv')
+      await page.getByRole('option', { name: /service/ }).waitFor()
+      await page.keyboard.press('ArrowDown')
+    }
+  },
+  {
+    name: 'list-columns',
+    async show(page, { width }) {
+      if (width < 720) return
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await page.getByRole('dialog', { name: 'Columns' }).waitFor()
+    }
+  },
+  {
+    name: 'list-view',
+    async show(page, { width }) {
+      if (width < 720) return
+      await page.getByRole('button', { name: 'Save what is shown as a view' }).click()
+      await page.getByRole('dialog', { name: 'Save as a view' }).waitFor()
+    }
+  },
+  {
     name: 'list-filters',
     async show(page) {
       await page.keyboard.press('f')

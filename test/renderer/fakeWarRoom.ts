@@ -27,7 +27,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 /** As much of a core as the list asks. `find` gives the matches of a query, in their order. */
 export function fakeWarRoom(find: (query: string) => IncidentRow[], problemOf: (query: string) => string | null = () => null) {
   const asked: { query: string; section: string; offset: number }[] = []
-  const warRoom: Pick<Writable<WarRoom>, 'countList' | 'listIncidents' | 'countFacets' | 'listPeople'> = {
+  const warRoom: Pick<Writable<WarRoom>, 'countList' | 'listIncidents' | 'countFacets' | 'listPeople' | 'findSnippets'> = {
     async countList({ query }) {
       const message = problemOf(query)
       const problem = message ? { message, at: 0, length: 1 } : null
@@ -36,6 +36,9 @@ export function fakeWarRoom(find: (query: string) => IncidentRow[], problemOf: (
     async listIncidents({ query, section, offset, limit }) {
       asked.push({ query, section, offset })
       return ok(section === 'matches' ? find(query).slice(offset, offset + limit) : [])
+    },
+    async findSnippets({ ids }) {
+      return ok(ids.map((id) => ({ id, source: 'notes', at: 0, parts: [{ text: 'found', isMatch: true }] })))
     },
     async countFacets() {
       return ok([])

@@ -105,6 +105,16 @@ export const incidentSummary = v.object({
 })
 export type IncidentSummary = v.InferOutput<typeof incidentSummary>
 
+const found = v.object({
+  id: incidentId,
+  /** `notes`, `rootCause`, `postmortem`, `field:<name>`, or `entry:`, `impact:`, `task:`, `link:` and an id. */
+  source: v.string(),
+  at: v.number(),
+  parts: v.array(v.object({ text: v.string(), isMatch: v.boolean() }))
+})
+/** Where words were found in an incident. */
+export type Found = v.InferOutput<typeof found>
+
 const columns = v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(80))), v.maxLength(60)))
 
 export const FIND = {
@@ -130,6 +140,8 @@ export const FIND = {
     v.object({ query, field: v.pipe(v.string(), v.maxLength(80)), text: v.pipe(v.string(), v.maxLength(500)) }),
     v.array(v.object({ value: v.string(), label: v.string(), count: v.number() }))
   ),
+  /** Where the words of a query stand in these incidents; none for those where they stand in the title alone. */
+  findSnippets: call(v.object({ query, ids: v.pipe(v.array(incidentId), v.maxLength(200)) }), v.array(found)),
   listSummaries: call(v.object({ query, sort: v.optional(sort) }), v.array(incidentSummary)),
   /** Tells a new number whenever the list may look different. */
   watchList: stream(nothing, v.number(), v.null())

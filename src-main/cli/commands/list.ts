@@ -1,23 +1,67 @@
-import type { IncidentSummary, QueryProblem } from '#shared/bridge/warRoomApi.ts'
+import type { IncidentSummary, QueryProblem, Sort } from '#shared/bridge/warRoomApi.ts'
+import { toCsv } from '#shared/domain/csv.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
 import { FailureError, valueOf } from '#shared/domain/result.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
-import type { Command } from '../command.ts'
+import { textOf } from '../args.ts'
+import { UsageError, type Command } from '../command.ts'
 import { tableText } from '../table.ts'
 import { durationText, utcText } from '../times.ts'
+
+const ORDERS = ['severity', 'number', 'title', 'status', 'duration', 'commander', 'lastUpdate', 'declared'] as const
 
 export const listCommand: Command = {
   name: 'list',
   summary: 'list incidents, all or those a query finds',
   args: ['[QUERY…]'],
-  options: {},
-  async run({ io, warRoom, positionals: [query = ''], print }) {
+  options: {
+    sort: { value: 'COLUMN', help: `order: ${ORDERS.join(', ')} or any field; -COLUMN turns it round` },
+    csv: { help: 'print CSV' }
+  },
+  async run({ io, warRoom, values, positionals: [query = ''], isJson, print }) {
+    if (values['csv'] && isJson) throw new UsageError('--csv and --json are two shapes: choose one')
+    const sort = sortOf(textOf(values, 'sort'))
     const { problem } = valueOf(await warRoom.countList({ query }))
     if (problem) throw new FailureError('badInput', describe(problem, query))
-    const summaries = valueOf(await warRoom.listSummaries({ query }))
-    print(summaries, () => (summaries.length === 0 ? '' : listText(summaries, io.now())))
+    const summaries = valueOf(await warRoom.listSummaries({ query, ...(sort ? { sort } : {}) }))
+    if (values['csv']) io.out(csvText(summaries))
+    else print(summaries, () => (summaries.length === 0 ? '' : listText(summaries, io.now())))
     if (summaries.length === 0) io.err(query === '' ? 'No incidents yet.\n' : 'No incident matches.\n')
   }
+}
+
+/** What is most interesting at its greatest comes first so. */
+const GREATEST_FIRST: ReadonlySet<string> = new Set(['number', 'duration', 'lastUpdate', 'declared'])
+
+function sortOf(text: string | undefined): Sort | undefined {
+  const name = text?.replace(/^-/, '').trim()
+  if (text === undefined || name === undefined) return undefined
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    throw new UsageError(`--sort takes a column such as ${ORDERS[0]} or -${ORDERS[0]}, not "${text}"`)
+  const by = ORDERS.find((each) => each.toLowerCase() === name.toLowerCase()) ?? name
+  return { by, descending: GREATEST_FIRST.has(by) !== text.startsWith('-') }
+}
+
+const CSV_COLUMNS = [
+  'id',
+  'number',
+  'title',
+  'severity',
+  'status',
+  'visibility',
+  'isTest',
+  'commander',
+  'services',
+  'teams',
+  'declaredAt',
+  'resolvedAt',
+  'lastUpdateAt'
+] as const satisfies readonly (keyof IncidentSummary)[]
+
+/** The columns of the JSON; of several names, joined by a comma and a space. */
+function csvText(summaries: readonly IncidentSummary[]): string {
+  const cell = (value: IncidentSummary[keyof IncidentSummary]) => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+  return toCsv([CSV_COLUMNS, ...summaries.map((row) => CSV_COLUMNS.map((column) => cell(row[column])))])
 }
 
 /** In one line, so that the place is a number and the word there. */

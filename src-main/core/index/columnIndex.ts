@@ -7,6 +7,7 @@ import { foldCase } from '#shared/domain/search/words.ts'
 import { COLUMNS, idsField, isSearched } from '../projectIncident.ts'
 import { Order } from './order.ts'
 
+type Name = (typeof COLUMNS)[number]
 type Stored = readonly (string | number | null)[]
 const AT = Object.fromEntries(COLUMNS.map((column, index) => [column, index])) as Record<(typeof COLUMNS)[number], number>
 
@@ -32,6 +33,20 @@ const NUMBERS = {
   updated: 'last_update_at'
 } as const
 
+/** How a column of names is read from a stored row: `otherwise` is where to look when there is nothing at `at`, -1 nowhere. */
+interface Reader {
+  column: ValueColumn
+  at: number
+  otherwise: number
+  read: (key: string) => readonly string[]
+}
+interface ReadFields {
+  fields: { name: string; names: readonly string[]; key: string; number: number | null }[]
+  has: ReadonlySet<string>
+}
+/** Different texts of fields kept as read. */
+const MAX_READ = 20_000
+
 const one = (name: string): string[] => [name]
 const parseNames = (json: string): string[] => JSON.parse(json) as string[]
 const parsePeople = (json: string): { ids: string[]; names: string[] } => {
@@ -53,9 +68,11 @@ export class ColumnIndex {
   /** Fields of the workspace that are words of a text: not kept here. */
   readonly #texts: ReadonlySet<string>
   /** `fields` read once for each different text. */
-  readonly #fieldsRead = new Map<string, Record<string, FieldValue>>()
+  readonly #fieldsRead = new Map<string, ReadFields>()
+  readonly #readers: readonly Reader[]
+  readonly #numberReaders: readonly { column: NumberColumn; at: number }[]
   /** Fields a row has beside the built-in ones, to be cleared when it changes. */
-  readonly #own: Set<string> = new Set()
+  readonly #own = new Set<string>()
 
   constructor(capacity: number, texts: ReadonlySet<string>) {
     this.#capacity = Math.max(64, capacity)
@@ -65,30 +82,37 @@ export class ColumnIndex {
     for (const name of [...Object.keys(SINGLE), ...Object.keys(FLAGS), ...Object.keys(LISTS), ...people]) this.#addValues(name)
     for (const name of Object.keys(NUMBERS)) this.#addNumbers(name)
     this.byUpdate = new Order(this.numbers.get('updated')!)
+    const reader = (field: string, name: Name, read: Reader['read'], otherwise?: Name): Reader => ({
+      column: this.values.get(field)!,
+      at: AT[name],
+      otherwise: otherwise ? AT[otherwise] : -1,
+      read
+    })
+    this.#readers = [
+      ...Object.entries(SINGLE).map(([field, column]) => reader(field, column, one)),
+      ...Object.entries(FLAGS).map(([field, [column, yes, no]]) => reader(field, column, (flag) => [flag === '1' ? yes : no])),
+      ...Object.entries(PEOPLE).flatMap(([field, [id, name]]) => [reader(field, name, one, id), reader(idsField(field), id, one)]),
+      ...Object.entries(LISTS).map(([field, column]) => reader(field, column, parseNames)),
+      reader('responder', 'responders', (json) => parsePeople(json).names),
+      reader(idsField('responder'), 'responders', (json) => parsePeople(json).ids)
+    ]
+    this.#numberReaders = Object.entries(NUMBERS).map(([field, column]) => ({ column: this.numbers.get(field)!, at: AT[column] }))
   }
 
   get capacity(): number {
     return this.#capacity
   }
 
-  /** `stored` is in the order of COLUMNS. */
-  set(row: number, stored: Stored): void {
+  /** `stored` is in the order of COLUMNS; it may begin further on. */
+  set(row: number, stored: Stored, first = 0): void {
     if (row >= this.#capacity) this.#grow(row + 1)
     const isNew = ((this.all[row >>> 5]! >>> (row & 31)) & 1) === 0
     if (!isNew) this.byUpdate.remove(row)
-    const text = (column: keyof typeof AT): string => (stored[AT[column]] as string | null) ?? ''
-    for (const [field, column] of Object.entries(SINGLE)) this.values.get(field)!.set(row, text(column), one)
-    for (const [field, [column, yes, no]] of Object.entries(FLAGS))
-      this.values.get(field)!.set(row, stored[AT[column]] === 1 ? yes : no, one)
-    for (const [field, [id, name]] of Object.entries(PEOPLE)) {
-      this.values.get(field)!.set(row, text(name) || text(id), one)
-      this.values.get(idsField(field))!.set(row, text(id), one)
+    for (const { column, at, otherwise, read } of this.#readers) {
+      column.set(row, String(stored[first + at] ?? (otherwise < 0 ? '' : (stored[first + otherwise] ?? ''))), read)
     }
-    for (const [field, column] of Object.entries(LISTS)) this.values.get(field)!.set(row, text(column), parseNames)
-    this.values.get('responder')!.set(row, text('responders'), (json) => parsePeople(json).names)
-    this.values.get(idsField('responder'))!.set(row, text('responders'), (json) => parsePeople(json).ids)
-    for (const [field, column] of Object.entries(NUMBERS)) this.numbers.get(field)!.set(row, stored[AT[column]] as number | null)
-    this.#setFields(row, this.#readFields(text('fields')))
+    for (const { column, at } of this.#numberReaders) column.set(row, stored[first + at] as number | null)
+    this.#setFields(row, stored[first + AT.fields] as string)
     if (isNew) {
       this.size += 1
       setBit(this.all, row)
@@ -105,29 +129,34 @@ export class ColumnIndex {
     for (const column of this.numbers.values()) column.set(row, null)
   }
 
-  #readFields(json: string): Record<string, FieldValue> {
+  #readFields(json: string): ReadFields {
     const known = this.#fieldsRead.get(json)
     if (known) return known
-    const fields = JSON.parse(json) as Record<string, FieldValue>
-    if (json.length < 500) this.#fieldsRead.set(json, fields)
-    return fields
+    const fields = Object.entries(JSON.parse(json) as Record<string, FieldValue>)
+      .filter(([name]) => !this.#texts.has(name) && isSearched(name))
+      .map(([name, value]) => {
+        const names = textsOf(value)
+        return { name, names, key: keyOf(names), number: typeof value === 'number' ? value : null }
+      })
+    const read = { fields, has: new Set(fields.map(({ name }) => name)) }
+    if (json.length < 500 && this.#fieldsRead.size < MAX_READ) this.#fieldsRead.set(json, read)
+    return read
   }
 
   /** Columns come with the first incident that has the field. */
-  #setFields(row: number, fields: Record<string, FieldValue>): void {
+  #setFields(row: number, json: string): void {
+    const { fields, has } = this.#readFields(json)
     for (const name of this.#own) {
-      if (Object.hasOwn(fields, name)) continue
+      if (has.has(name)) continue
       this.values.get(name)?.set(row, '', one)
       this.numbers.get(name)?.set(row, null)
     }
-    for (const [name, value] of Object.entries(fields)) {
-      if (this.#texts.has(name) || !isSearched(name)) continue
+    for (const { name, names, key, number } of fields) {
       this.#own.add(name)
-      const texts = textsOf(value)
-      const numbers = this.numbers.get(name) ?? (typeof value === 'number' ? this.#addNumbers(name) : undefined)
-      numbers?.set(row, typeof value === 'number' ? value : null)
-      const names = this.values.get(name) ?? (texts.length > 0 ? this.#addValues(name) : undefined)
-      names?.set(row, keyOf(texts), () => texts)
+      const numbers = this.numbers.get(name) ?? (number === null ? undefined : this.#addNumbers(name))
+      numbers?.set(row, number)
+      const values = this.values.get(name) ?? (names.length === 0 ? undefined : this.#addValues(name))
+      values?.set(row, key, () => names)
     }
   }
 

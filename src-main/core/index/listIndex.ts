@@ -57,7 +57,7 @@ export class ListIndex {
       await new Promise<void>((resolve) => setImmediate(resolve))
       if (this.#isClosed || this.#building?.index !== index) return
       const rows = read.all(after) as (string | number | null)[][]
-      for (const [rowid, ...stored] of rows) index.set(rowid as number, stored)
+      for (const row of rows) index.set(row[0] as number, row, 1)
       if (rows.length < CHUNK) break
       after = rows.at(-1)![0] as number
     }

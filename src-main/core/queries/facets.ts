@@ -13,15 +13,23 @@ import { prepare, type Reader } from './reader.ts'
  */
 
 /** A count is how many incidents are found with that value chosen, and no other of its facet. Fails where the query has a problem. */
-export function countFacets(reader: Reader, query: string, nowMs: number, fields: SearchFields = BUILT_IN): Result<Facet[]> {
+export function countFacets(
+  reader: Reader,
+  query: string,
+  nowMs: number,
+  fields: SearchFields = BUILT_IN,
+  names?: readonly string[]
+): Result<Facet[]> {
   const parsed = parseQuery(query, fields)
   if (!parsed.ok) return queryFailure(parsed.problem)
   return ok(
-    facetFields(fields).map((field) => {
-      const others = compileQuery(withoutField(parsed.query, field.name), nowMs, fields)
-      if (isRange(field)) return rangeFacet(field, spreadOf(reader, field, others))
-      return valueFacet(field, countValues(reader, field, others), countHaving(reader, field, others))
-    })
+    facetFields(fields)
+      .filter(({ name }) => names?.includes(name) ?? true)
+      .map((field) => {
+        const others = compileQuery(withoutField(parsed.query, field.name), nowMs, fields)
+        if (isRange(field)) return rangeFacet(field, spreadOf(reader, field, others))
+        return valueFacet(field, countValues(reader, field, others), countHaving(reader, field, others))
+      })
   )
 }
 

@@ -50,12 +50,22 @@ export class Finder {
   }
 
   facets(text: string, nowMs: number, fields: SearchFields): Result<Facet[]> {
+    return this.facetsOf(
+      text,
+      facetFields(fields).map(({ name }) => name),
+      nowMs,
+      fields
+    )
+  }
+
+  /** Some of the facets. */
+  facetsOf(text: string, names: readonly string[], nowMs: number, fields: SearchFields): Result<Facet[]> {
     const index = this.#columns.get(fields)
-    if (!index) return countFacets(this.#reader, text, nowMs, fields)
+    if (!index) return countFacets(this.#reader, text, nowMs, fields, names)
     const parsed = parseQuery(text, fields)
     if (!parsed.ok) return queryFailure(parsed.problem)
     const rowsFor = this.#rowsForFacets(index, parsed.query, nowMs, fields)
-    return ok(facetFields(fields).map((field) => facetFrom(index, field, rowsFor(field.name))))
+    return ok(facetFields(fields).flatMap((field) => (names.includes(field.name) ? [facetFrom(index, field, rowsFor(field.name))] : [])))
   }
 
   /** Values of a field that hold `text`, with how many of the incidents the rest of the query finds have them. */

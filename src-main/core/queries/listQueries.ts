@@ -1,8 +1,8 @@
-import type { LIST_SECTIONS, Sort } from '#shared/bridge/contract/find.ts'
+import { SORT_COLUMNS, type LIST_SECTIONS, type Sort } from '#shared/bridge/contract/find.ts'
 import type { Person } from '#shared/bridge/warRoomApi.ts'
-import { ok, type Result } from '#shared/domain/result.ts'
+import { fail, ok, type Result } from '#shared/domain/result.ts'
 import type { QueryProblem } from '#shared/domain/search/ast.ts'
-import { BUILT_IN, type SearchFields } from '#shared/domain/search/fields.ts'
+import { BUILT_IN, findSearchField, type SearchFields } from '#shared/domain/search/fields.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { compileQuery, EVERYTHING, joinConditions, negate, NOTHING, type Condition } from './compile.ts'
 import { queryFailure } from './queryFailure.ts'
@@ -64,6 +64,8 @@ export function listSummaries(
 ): Result<ListedRow[]> {
   const parsed = parseQuery(query, fields)
   if (!parsed.ok) return queryFailure(parsed.problem)
+  if (!SORT_COLUMNS.some((column) => column === sort.by) && !findSearchField(sort.by, fields))
+    return fail('badInput', `There is no column ${sort.by} to sort by. There are ${SORT_COLUMNS.join(', ')}, and the fields of the search.`)
   return ok(
     select(reader, compileQuery(parsed.query, nowMs, fields), orderOf(sort, nowMs, fields), {
       limit: NO_LIMIT,

@@ -1,7 +1,18 @@
 import * as v from 'valibot'
-import { type Facet, type IncidentRow, type Person, type QueryProblem, type Sort, type WarRoom } from '#shared/bridge/warRoomApi.ts'
+import {
+  type Facet,
+  type Found,
+  type IncidentRow,
+  type Person,
+  type QueryProblem,
+  type Sort,
+  type WarRoom
+} from '#shared/bridge/warRoomApi.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import { findSearchField, isOrdered, searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
+import type { TextTerm } from '#shared/domain/search/ast.ts'
+import { wantedTexts } from '#shared/domain/search/found.ts'
+import { parseQuery } from '#shared/domain/search/parse.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import type { View, WorkspaceSettings } from '#shared/domain/settings/settings.ts'
 import { loadStored, store } from '../stored.ts'
@@ -31,6 +42,9 @@ export interface Answer {
   tookMs: number
   /** Fields whose values its rows have. */
   columns: string[]
+  /** The words asked for, and where they were found, by incident. */
+  words: TextTerm[]
+  found: Map<string, Found>
   pages: RowPages
 }
 
@@ -255,7 +269,10 @@ export class IncidentList {
     if (problem) return
     const openOutside = query.trim() === '' ? 0 : numbers.openOutside
     const columns = fieldsOf(chosenColumns(this.columns, this.fields))
-    const answer: Answer = { ...numbers, query, sort, columns, openOutside, pages: new RowPages() }
+    const parsed = parseQuery(query, this.fields)
+    const words = parsed.ok ? wantedTexts(parsed.query) : []
+    const asked = { query, sort, columns, words }
+    const answer: Answer = { ...numbers, ...asked, openOutside, found: new Map(), pages: new RowPages() }
     await Promise.all(this.#firstPages(answer).map((key) => this.#loadPage(answer, key)))
     if (ticket !== this.#asked) return
     this.answer = answer
@@ -279,12 +296,29 @@ export class IncidentList {
     const { query, sort, columns } = answer
     const page = { section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS }
     const rows = await this.#warRoom.listIncidents({ query, sort, columns, ...page })
-    if (rows.ok) answer.pages.put(key, rows.value)
-    else {
+    if (rows.ok) {
+      answer.pages.put(key, rows.value)
+      void this.#findWords(answer, key.section === 'matches' ? rows.value : [])
+    } else {
       answer.pages.giveBack(key)
       this.failure = rows.error.message
     }
     if (answer === this.answer) this.#arrived += 1
+  }
+
+  /** Rows come first; where their words stand is drawn into them as soon as it is known. */
+  async #findWords(answer: Answer, rows: readonly IncidentRow[]): Promise<void> {
+    if (answer.words.length === 0 || rows.length === 0) return
+    const found = await this.#warRoom.findSnippets({ query: answer.query, ids: rows.map(({ id }) => id) })
+    if (!found.ok) return
+    for (const each of found.value) answer.found.set(each.id, each)
+    if (answer === this.answer) this.#arrived += 1
+  }
+
+  /** Where the words asked for stand in an incident; undefined: nowhere but in its title. */
+  foundIn(id: string): Found | undefined {
+    void this.#arrived
+    return this.answer?.found.get(id)
   }
 
   /** The selected incident moved to another row: the selection goes with it. */
