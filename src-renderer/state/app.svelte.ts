@@ -10,9 +10,10 @@ import { Palette } from './palette/palette.svelte.ts'
 import { followPastedLinks } from './pastedLink.ts'
 import { Tabs, type Tab } from './tabs.svelte.ts'
 import { WorkState } from './work.svelte.ts'
+import { ClipboardState } from './signals/clipboard.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
 
-export const DIALOGS = ['declare', 'import', 'host', 'join', 'keys'] as const
+export const DIALOGS = ['declare', 'import', 'host', 'join', 'keys', 'clipboard'] as const
 export type DialogName = (typeof DIALOGS)[number]
 
 /** Everything the whole window shares: who sits here, how the core is, which screen is shown, which incidents are open. */
@@ -24,6 +25,7 @@ export class App {
   readonly workspace: Workspace
   readonly work: WorkState
   readonly palette: Palette
+  readonly clipboard: ClipboardState
   /** null until the core has answered. */
   seat = $state.raw<Seat | null>(null)
   status = $state.raw<CoreStatus | null>(null)
@@ -42,6 +44,7 @@ export class App {
     this.warRoom = warRoom
     this.docs = docs
     this.workspace = new Workspace(docs)
+    this.clipboard = new ClipboardState(warRoom)
     this.list = new IncidentList(warRoom, this.workspace)
     this.work = new WorkState(warRoom)
     this.palette = new Palette({
@@ -62,6 +65,7 @@ export class App {
     void this.warRoom.watchList(null, { signal, onEmit: (revision) => (this.listRevision = revision) })
     this.work.start(signal, (incident) => (incident ? this.openIncident(incident) : this.go({ screen: 'work' })))
     void this.loadSeat()
+    this.clipboard.watch(signal)
     this.#arrive()
     return () => stop.abort()
   }

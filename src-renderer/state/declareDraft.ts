@@ -44,6 +44,11 @@ const EMPTY: DeclareDraft = {
 /** The draft left behind when the window was closed, or an empty one with this person as commander. */
 export const loadDraft = (me: string): DeclareDraft => loadStored('declare', schema, { ...EMPTY, commander: me })
 export const keepDraft = (draft: DeclareDraft): void => store('declare', draft)
+/** What is left behind gets this title, unless it has one: whoever began a draft keeps it. */
+export function prefillTitle(me: string, title: string): void {
+  const draft = loadDraft(me)
+  if (draft.title.trim() === '') keepDraft({ ...draft, title: title.slice(0, 500) })
+}
 export const forgetDraft = (): void => store('declare', null)
 
 /** Those the form always has a place for. */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { declareIncident } from '#shared/doc/commands.ts'
-import { readIncident } from '#shared/doc/readIncident.ts'
-import { attachSignals, removeSignal } from '#shared/doc/signalCommands.ts'
+import { plainText, readIncident } from '#shared/doc/readIncident.ts'
+import { notesOf } from '#shared/doc/roots.ts'
+import { attachSignals, quoteInNotes, removeSignal } from '#shared/doc/signalCommands.ts'
 import { valueOf } from '#shared/domain/result.ts'
 import type { Signal } from '#shared/domain/signals.ts'
 import { aDeclaration, newAuthor } from '#test/support/authors.ts'
@@ -39,5 +40,12 @@ describe('Signals of an incident', () => {
       expect(refused.ok ? '' : refused.error.message).toContain(reason)
     }
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
+  })
+
+  it('D287 are quoted at the end of the notes, with what they were and where they are', () => {
+    valueOf(quoteInNotes(doc, [link]))
+    valueOf(quoteInNotes(doc, [monitor]))
+    expect(plainText(notesOf(doc))).toBe('Board (https://graphs.example/d/1)\nPay is slow (monitor, alert)')
+    expect(notesOf(doc).toString()).toContain('<link href="https://graphs.example/d/1">Board</link>')
   })
 })

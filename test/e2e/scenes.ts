@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
+import { signalScenes } from './signalScenes.ts'
 import { closedIncidents, feedLine } from './statusFeed.ts'
 
 /* Every screen and dialog, and how a person comes to it. Shown one after the other by the tests of accessibility and the pictures. */
@@ -549,7 +550,8 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'Edit Status update' }).click()
       await page.getByText(/variables$/).click()
     }
-  }
+  },
+  ...signalScenes(openRoom)
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

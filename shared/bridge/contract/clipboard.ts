@@ -15,6 +15,8 @@ export const clipboardItem = v.object({
 export type ClipboardItem = v.InferOutput<typeof clipboardItem>
 
 const nothing = v.optional(v.null(), null)
+const incidentId = v.custom<IncidentId>((id) => typeof id === 'string')
+const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const signals = v.pipe(v.array(signalSchema), v.maxLength(50))
 /** Newest first. */
 const items = v.array(clipboardItem)
@@ -27,9 +29,8 @@ export const CLIPBOARD = {
   addToClipboard: call(v.object({ signals }), v.object({ added: v.number(), dropped: v.array(v.string()) })),
   removeFromClipboard: call(v.object({ ids: v.array(v.string()) }), v.null()),
   clearClipboard: call(nothing, v.null()),
+  /** Quote signals at the end of the notes of an incident. */
+  quoteSignals: call(v.object({ ref, signals }), v.object({ id: incidentId })),
   /** Attach signals to an incident, from outside its window. */
-  attachSignals: call(
-    v.object({ ref: v.pipe(v.string(), v.minLength(1), v.maxLength(200)), signals }),
-    v.object({ id: v.custom<IncidentId>((id) => typeof id === 'string'), attached: v.number() })
-  )
+  attachSignals: call(v.object({ ref, signals }), v.object({ id: incidentId, attached: v.number() }))
 } as const

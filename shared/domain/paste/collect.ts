@@ -30,6 +30,8 @@ export function collect(lines: readonly string[]): { drafts: Draft[]; notTaken: 
   const authors = new Set<string>()
   let lastAuthor: string | undefined
   let stated: (NamedZone & { name: string }) | undefined
+  /** Of a table, which holds for that table only. */
+  let tableZone: (NamedZone & { name: string }) | undefined
   const saidBy = (author: string) => {
     authors.add(author)
     lastAuthor = author
@@ -54,11 +56,11 @@ export function collect(lines: readonly string[]): { drafts: Draft[]; notTaken: 
     }
     index += addLine(index, raw)
   }
-  return { drafts, notTaken, stated: stated?.name ?? null }
+  return { drafts, notTaken, stated: (stated ?? tableZone)?.name ?? null }
 
   function addTable(from: number, to: number): void {
     const { rows, zone } = readTable(lines.slice(from, to))
-    stated ??= zone
+    tableZone ??= zone
     rows.forEach((read, offset) => {
       const row = from + offset
       if (read.type === 'head') return isSeparatorRow(lines[row]!) ? undefined : void leave(row, 'the head of the table')

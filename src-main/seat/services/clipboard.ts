@@ -3,7 +3,7 @@ import type { Clipboard } from '#main/core/clipboard.ts'
 import { CLIPBOARD } from '#shared/bridge/contract/clipboard.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { Author } from '#shared/doc/commands.ts'
-import { attachSignals } from '#shared/doc/signalCommands.ts'
+import { attachSignals, quoteInNotes } from '#shared/doc/signalCommands.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import { watch } from '../watch.ts'
@@ -38,6 +38,10 @@ export const clipboardService = ({ clipboard, getPerson, change }: ClipboardPart
       clipboard.list(person).map(({ id }) => id)
     )
     return ok(null)
+  },
+  async quoteSignals({ ref, signals }) {
+    const quoted = await change(ref, (doc) => quoteInNotes(doc, signals))
+    return quoted.ok ? ok({ id: quoted.value.id }) : quoted
   },
   async attachSignals({ ref, signals }) {
     const attached = await change(ref, (doc, author) => attachSignals(doc, author, signals))

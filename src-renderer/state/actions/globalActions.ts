@@ -1,3 +1,4 @@
+import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileInput from '@lucide/svelte/icons/file-input'
 import Hash from '@lucide/svelte/icons/hash'
 import Inbox from '@lucide/svelte/icons/square-check-big'
@@ -44,6 +45,14 @@ const declareAndFind = (app: App): Action[] => [
     keywords: 'new create start open report',
     lead: icon(Siren),
     run: () => (app.dialog = 'declare')
+  },
+  {
+    keys: 'Mod+Shift+k',
+    label: 'Open the clipboard',
+    detail: 'collected graphs, monitors and links',
+    keywords: 'signals prometheus datadog paste',
+    lead: icon(ClipboardList),
+    run: () => (app.dialog = 'clipboard')
   },
   {
     keys: 'Mod+k',
