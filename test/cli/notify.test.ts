@@ -48,6 +48,10 @@ it('D264 a message is sent, read and waits from the command line; what cannot be
     { recipient: 'email:ops@example.org', why: 'No e-mail service is set up; it goes when one is.', failure: null }
   ])
   expect((await muster('outbox')).out).toMatch(/ops@example\.org +SEV-2: look/)
+  // the address in a message leads to the incident
+  await muster('notify', id!, '--to', 'commander', '--subject', 'Where', '--body', '{{incident.url}}', '--as', 'Ben')
+  const [{ body: url }] = (await muster('inbox', '--as', 'Ana', '--json')).json() as [{ body: string }]
+  expect((await muster('show', url, '--json')).json()).toMatchObject({ id, title: 'Checkout fails' })
   const template = await muster('notify', id!, '--to', 'responders', '--template', 'status update', '--as', 'Ben')
   expect([template.code, template.err]).toEqual([0, ''])
   for (const [argv, sentence] of [

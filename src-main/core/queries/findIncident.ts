@@ -12,11 +12,12 @@ interface Found {
 const SHOWN = 5
 
 /**
- * `IR-12`, `12`, an incident id or the start of one. A number wins over the start of an id.
+ * `IR-12`, `12`, an incident id or the start of one, or the address a message names it by. A number wins over the start of an id.
  * Fails with `notFound`, or with `badInput` where several ids start so, naming them.
  */
 export function findIncident(reader: Reader, ref: string): Result<{ id: IncidentId }> {
-  const wanted = ref.trim()
+  // the address that messages name it by
+  const wanted = ref.trim().replace(/^muster:incident\//, '')
   const found = findByNumber(reader, wanted) ?? findById(reader, wanted)
   const [first, ...others] = found
   if (!first)
