@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { blocksOf, placedBetween, placeOfRow, scrollToShow, totalHeight } from '#renderer/state/list/layout.ts'
 
-const HEIGHTS = { row: 38, heading: 32, nothing: 76 }
+const HEIGHTS = { row: 38, outside: 38, heading: 32, nothing: 76 }
 
 test('U4 matches come first, then a heading, then the open incidents outside the search', () => {
   const blocks = blocksOf({ matches: 2, openOutside: 1 }, true, HEIGHTS)

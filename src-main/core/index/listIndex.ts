@@ -50,9 +50,7 @@ export class ListIndex {
   }
 
   async #build(index: ColumnIndex): Promise<void> {
-    const read = this.#projection.db
-      .prepare(`SELECT rowid, ${COLUMNS.join(', ')} FROM incident WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`)
-      .raw()
+    const read = this.#projection.db.prepare(`SELECT rowid, ${READ} FROM incident WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`).raw()
     for (let after = 0; ;) {
       await new Promise<void>((resolve) => setImmediate(resolve))
       if (this.#isClosed || this.#building?.index !== index) return
@@ -80,6 +78,9 @@ export class ListIndex {
 }
 
 const CHUNK = 4000
+/** All in their places, but what the columns do not hold is not read. */
+const UNREAD: ReadonlySet<string> = new Set(['title', 'severity_rank'])
+const READ = COLUMNS.map((column) => (UNREAD.has(column) ? 'NULL' : column)).join(', ')
 
 /** What is asked for by words is found in the texts. */
 const textFields = (fields: SearchFields): string[] => [

@@ -22,15 +22,23 @@ export interface Counts {
   openOutside: number
 }
 
+/** px. A row that matches has a line more where words were asked for. */
+export interface Heights {
+  row: number
+  outside: number
+  heading: number
+  nothing: number
+}
+
 /** What the list consists of. Without a query there is no "outside". */
-export function blocksOf(counts: Counts, hasQuery: boolean, heights: { row: number; heading: number; nothing: number }): Block[] {
+export function blocksOf(counts: Counts, hasQuery: boolean, heights: Heights): Block[] {
   const blocks: Block[] = []
   if (counts.matches === 0 && hasQuery) blocks.push({ name: 'nothing', count: 1, height: heights.nothing })
   blocks.push({ name: 'matches', count: counts.matches, height: heights.row })
   if (hasQuery && counts.openOutside > 0) {
     blocks.push(
       { name: 'heading', count: 1, height: heights.heading },
-      { name: 'openOutside', count: counts.openOutside, height: heights.row }
+      { name: 'openOutside', count: counts.openOutside, height: heights.outside }
     )
   }
   return blocks
