@@ -98,7 +98,7 @@ describe('signals and pasting', () => {
 
     seat = await openSeat({ host: 'loopback', dataDir })
     const { page } = seat
-    await page.getByRole('button', { name: /^Clipboard, 3 collected/ }).click()
+    await page.getByRole('button', { name: /^Clipboard\W*3\W*collected/ }).click()
     await dialog().getByRole('checkbox', { name: 'The order queue is long' }).uncheck()
     await dialog().getByRole('button', { name: 'Declare an incident' }).click()
     const form = page.getByRole('dialog', { name: 'Declare incident' })
