@@ -22,8 +22,8 @@ export class Clipboard {
   }
 
   /** What cannot be read any more counts as nothing: the next change writes over it. */
-  list(person: string): ClipboardItem[] {
-    const text = this.#store.getMeta(keyOf(person))
+  list(owner: string): ClipboardItem[] {
+    const text = this.#store.getMeta(keyOf(owner))
     if (text === undefined) return []
     try {
       const parsed = v.safeParse(kept, JSON.parse(text))
@@ -33,23 +33,23 @@ export class Clipboard {
     }
   }
 
-  add(person: string, signals: readonly Signal[]): { added: number; dropped: string[] } {
-    const before = this.list(person)
+  add(owner: string, signals: readonly Signal[]): { added: number; dropped: string[] } {
+    const before = this.list(owner)
     const known = new Map(before.map((item) => [JSON.stringify(item.signal), item]))
     const fresh = new Map(signals.map((signal) => [JSON.stringify(signal), signal]))
     const front = [...fresh].map(([text, signal]): ClipboardItem => known.get(text) ?? { id: randomText(12), at: this.#now(), signal })
     const all = [...front.toReversed(), ...before.filter((item) => !fresh.has(JSON.stringify(item.signal)))]
-    this.#save(person, all.slice(0, CLIPBOARD_SIZE))
+    this.#save(owner, all.slice(0, CLIPBOARD_SIZE))
     return {
       added: [...fresh.keys()].filter((text) => !known.has(text)).length,
       dropped: all.slice(CLIPBOARD_SIZE).map(({ signal }) => signal.title)
     }
   }
 
-  remove(person: string, ids: readonly string[]): void {
+  remove(owner: string, ids: readonly string[]): void {
     this.#save(
-      person,
-      this.list(person).filter(({ id }) => !ids.includes(id))
+      owner,
+      this.list(owner).filter(({ id }) => !ids.includes(id))
     )
   }
 
@@ -58,9 +58,9 @@ export class Clipboard {
     return () => this.#listeners.delete(listener)
   }
 
-  #save(person: string, items: readonly ClipboardItem[]): void {
+  #save(owner: string, items: readonly ClipboardItem[]): void {
     try {
-      this.#store.setMeta(keyOf(person), JSON.stringify(items))
+      this.#store.setMeta(keyOf(owner), JSON.stringify(items))
     } catch (error) {
       throw new FailureError('storage', `The clipboard cannot be saved to this machine's disk: ${(error as Error).message}.`)
     }
@@ -68,4 +68,4 @@ export class Clipboard {
   }
 }
 
-const keyOf = (person: string): string => `clipboard.${person}`
+const keyOf = (owner: string): string => `clipboard.${owner}`

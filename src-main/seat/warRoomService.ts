@@ -61,6 +61,13 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     return people.authorOf(people.getSeated() ?? (await people.byName(userInfo().username)))
   }
 
+  /** Of who sits here, also before they have said their name. Asking must not make a person of whoever is logged in. */
+  async function getClipboardOwner(): Promise<string> {
+    if (as === undefined) return 'seat'
+    const person = await people.byName(as)
+    return person.id === people.getSeated()?.id ? 'seat' : person.id
+  }
+
   const getSeat = (): Seat => ({ person: people.getSeated(), workspace: workspaceOf(replica.store), dataDir, version: VERSION })
 
   /** Settles when everything is on the disk; whoever waits for an answer hears it when the disk refuses. */
@@ -189,7 +196,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       return ok(null)
     },
     ...notifyService({ ...parts, getAuthor, saved, change }),
-    ...clipboardService({ clipboard: parts.clipboard, getPerson: async () => (await getAuthor()).id, change }),
+    ...clipboardService({ clipboard: parts.clipboard, getOwner: getClipboardOwner, change }),
     ...paletteService(reader, projector, now),
     ...settingsService(parts),
     ...timelineService(replica),

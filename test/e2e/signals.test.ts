@@ -94,6 +94,7 @@ describe('signals and pasting', () => {
       .waitFor()
     await seat.page.keyboard.press('Escape')
     await collect(seat.page, ALERTS)
+    await dialog().getByRole('list', { name: 'Collected signals' }).getByRole('listitem').nth(2).waitFor()
     await seat.close()
 
     seat = await openSeat({ host: 'loopback', dataDir })

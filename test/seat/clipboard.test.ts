@@ -54,6 +54,17 @@ describe('The clipboard', () => {
     expect(await titles(window)).toHaveLength(CLIPBOARD_SIZE)
   })
 
+  it('I56 of a seat that has no name yet is the same afterwards, and asking for it makes nobody known', async () => {
+    const window = windowOf(await open(tempDir()))
+    let seen: readonly ClipboardItem[] = []
+    void window.watchClipboard(null, { onEmit: (items) => (seen = items) })
+    expect(await titles(window)).toEqual([])
+    expect(valueOf(await window.listPeople(null))).toEqual([])
+    valueOf(await window.nameSeat({ name: 'Ana' }))
+    valueOf(await window.addToClipboard({ signals: [monitor('a')] }))
+    await until('the window that watched from the beginning', () => seen.length === 1)
+  })
+
   it('I52 is there again after a restart', async () => {
     const dataDir = tempDir()
     const first = await open(dataDir)

@@ -10,32 +10,32 @@ import { watch } from '../watch.ts'
 
 export interface ClipboardParts {
   clipboard: Clipboard
-  /** Whose clipboard it is: who sits here, or as whom a command writes. */
-  getPerson(): Promise<string>
+  /** Whose clipboard it is: of who sits here, or as whom a command writes. */
+  getOwner(): Promise<string>
   change<T>(ref: string, work: (doc: Y.Doc, author: Author) => Result<T>): Promise<Result<{ id: IncidentId; value: T }>>
 }
 
-export const clipboardService = ({ clipboard, getPerson, change }: ClipboardParts): Implementation<typeof CLIPBOARD> => ({
+export const clipboardService = ({ clipboard, getOwner, change }: ClipboardParts): Implementation<typeof CLIPBOARD> => ({
   async listClipboard() {
-    return ok(clipboard.list(await getPerson()))
+    return ok(clipboard.list(await getOwner()))
   },
   async watchClipboard(_nothing, { emit, signal }) {
-    const person = await getPerson()
-    await watch(signal, 20, () => emit(clipboard.list(person)), [(changed) => clipboard.onChange(changed)])
+    const owner = await getOwner()
+    await watch(signal, 20, () => emit(clipboard.list(owner)), [(changed) => clipboard.onChange(changed)])
     return ok(null)
   },
   async addToClipboard({ signals }) {
-    return ok(clipboard.add(await getPerson(), signals))
+    return ok(clipboard.add(await getOwner(), signals))
   },
   async removeFromClipboard({ ids }) {
-    clipboard.remove(await getPerson(), ids)
+    clipboard.remove(await getOwner(), ids)
     return ok(null)
   },
   async clearClipboard() {
-    const person = await getPerson()
+    const owner = await getOwner()
     clipboard.remove(
-      person,
-      clipboard.list(person).map(({ id }) => id)
+      owner,
+      clipboard.list(owner).map(({ id }) => id)
     )
     return ok(null)
   },
