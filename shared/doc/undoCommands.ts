@@ -1,11 +1,10 @@
 import type * as Y from 'yjs'
 import type { ActorId } from '../domain/ids.ts'
 import { nameOf } from '../domain/incident.ts'
-import { foldIncident } from '../domain/fold.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { planRedo, planUndo } from '../domain/undo/undo.ts'
 import { describeStep } from '../domain/undo/words.ts'
-import { readEvents } from './readIncident.ts'
+import { readEvents, readIncident } from './readIncident.ts'
 import { tryWrite, type Author } from './write.ts'
 
 /** `words`: what was taken back (or done again), as in the timeline. */
@@ -24,7 +23,7 @@ export interface UndoOptions {
 /** Takes back what this author did last in this document, as new events in one transaction. */
 export function undoLast(doc: Y.Doc, author: Author, { isRedo = false, isForced = false }: UndoOptions = {}): Result<Undone> {
   const { events } = readEvents(doc)
-  const incident = foldIncident(events)
+  const incident = readIncident(doc)
   const plan = isRedo ? planRedo(events, author.id, incident) : planUndo(events, author.id, incident)
   if (plan.type === 'nothing')
     return fail('badInput', isRedo ? 'You took nothing back that could be done again.' : 'You changed nothing here that could be undone.')
