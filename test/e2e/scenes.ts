@@ -50,11 +50,15 @@ async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes'): P
   await page.getByRole('tab', { name: tab }).click()
 }
 
+/** The last note: above what Muster wrote by itself since, and drawn only when it is near. */
 async function focusNote(page: Page): Promise<void> {
-  await page
-    .locator('article', { has: page.locator('.body') })
-    .last()
-    .focus()
+  const note = page.locator('article', { has: page.locator('.body') }).last()
+  await waitFor('a note to be drawn', async () => {
+    if ((await note.count()) > 0) return true
+    await page.getByRole('log').evaluate((log) => log.scrollBy(0, -100))
+    return undefined
+  })
+  await note.focus()
 }
 
 async function importReport(page: Page): Promise<void> {
