@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CUSTOMER_IMPACTS, VISIBILITIES } from '../domain/events.ts'
+import { CUSTOMER_IMPACTS, LINK_ROLES, RELATIONS, VISIBILITIES } from '../domain/events.ts'
 import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
@@ -9,6 +9,7 @@ import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
 import { SETTINGS_CALLS } from './contract/settings.ts'
 import { TIMELINE } from './contract/timeline.ts'
+import { RECORD } from './contract/record.ts'
 import { call, stream, type Client } from './rpc.ts'
 
 export * from './contract/find.ts'
@@ -110,6 +111,15 @@ const entryJson = v.object({
   flagged: v.boolean()
 })
 const iso = v.string()
+const taskJson = v.object({
+  id: v.string(),
+  text: v.string(),
+  assignees: v.array(v.string()),
+  dueAt: v.nullable(iso),
+  doneAt: v.nullable(iso),
+  createdBy: v.string(),
+  createdAt: iso
+})
 /** The stable shape of `muster show --json`. */
 const incidentDetail = v.object({
   ...incidentSummary.entries,
@@ -117,8 +127,16 @@ const incidentDetail = v.object({
   incidentType: v.string(),
   customerImpact: v.string(),
   impacts: v.array(v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean() })),
-  responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso) })),
-  links: v.array(v.object({ name: v.string(), url: v.string() })),
+  responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso), role: v.string() })),
+  links: v.array(v.object({ name: v.string(), url: v.string(), role: v.picklist(LINK_ROLES) })),
+  createdBy: v.nullable(v.string()),
+  /** Who has which role, the commander first. */
+  roles: v.array(v.object({ role: v.string(), name: v.string() })),
+  tasks: v.array(taskJson),
+  followUps: v.array(taskJson),
+  related: v.array(v.object({ incident: v.string(), relation: v.picklist(RELATIONS) })),
+  /** Times set by hand. */
+  overrides: v.object({ declared: v.nullable(iso), detected: v.nullable(iso), resolved: v.nullable(iso) }),
   fields: v.record(v.string(), v.unknown()),
   notes: v.string(),
   timeline: v.array(entryJson)
@@ -175,6 +193,7 @@ export const WAR_ROOM = {
   ...PALETTE,
   ...SETTINGS_CALLS,
   ...TIMELINE,
+  ...RECORD,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const
 

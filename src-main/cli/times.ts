@@ -10,6 +10,17 @@ export function parseWhen(text: string, nowMs: number): number {
   return at
 }
 
+/** As parseWhen, ahead: `+30m`, or `15:00` the next time it is that late in UTC. */
+export function parseDue(text: string, nowMs: number): number {
+  const ahead = parseAgo(text.trim().replace(/^\+/, '-'), nowMs)
+  if (text.trim().startsWith('+') && ahead !== undefined) return 2 * nowMs - ahead
+  const clock = parseClock(text, nowMs)
+  if (clock !== undefined) return clock < nowMs ? clock + UNIT_MS['d']! : clock
+  const at = parseIso(text)
+  if (at === undefined || Number.isNaN(at)) throw new UsageError(`"${text}" is not a time; expected +30m, 15:00 (UTC) or 2026-11-02T10:15Z`)
+  return at
+}
+
 function parseAgo(text: string, nowMs: number): number | undefined {
   const match = /^-(\d{1,6})\s*([smhd])$/.exec(text.trim())
   return match ? nowMs - Number(match[1]) * UNIT_MS[match[2]!]! : undefined

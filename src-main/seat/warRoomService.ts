@@ -34,6 +34,7 @@ import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
 import { timelineService } from './services/timeline.ts'
+import { recordService } from './services/record.ts'
 import { VERSION } from './version.ts'
 import { watch } from './watch.ts'
 
@@ -200,6 +201,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...paletteService(reader, projector, now),
     ...settingsService(parts),
     ...timelineService(replica),
+    ...recordService({ reader, people, replica, change, getAuthor, saved }),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

@@ -27,11 +27,14 @@ import {
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { restoreOverruled } from '#shared/doc/restoreCommand.ts'
 import { eventsOf, newDoc } from '#shared/doc/roots.ts'
+import { changeStatusWith } from '#shared/doc/statusCommand.ts'
 import { addTask, changeTask, finishTask, moveTask, removeTask, reopenTask } from '#shared/doc/taskCommands.ts'
 import { changeVisibility, setTimestamp } from '#shared/doc/timeCommands.ts'
 import { describeEntry } from '#shared/domain/describe.ts'
+import { findField, type Field } from '#shared/domain/fields.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import { numberOf } from '#shared/domain/number.ts'
+import { promptedFields } from '#shared/domain/prompts.ts'
 import { valueOf, type Result } from '#shared/domain/result.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import { aDeclaration, newAuthor } from '#test/support/authors.ts'
@@ -346,6 +349,33 @@ describe('what the type allows', () => {
     expect(numberOf({ number: 7, incidentType: 'security' }, { types })).toBe('SEC-7')
     expect(numberOf({ number: 12, incidentType: 'gone' }, { types })).toBe('IR-12')
     expect(numberOf({ number: null, incidentType: 'security' }, { types })).toBe('draft')
+  })
+})
+
+describe('what a status asks for', () => {
+  const root: Field = { ...findField('root_cause')!, promptAt: ['stable', 'resolved'] }
+  const services: Field = { ...findField('services')!, promptAt: ['stable'] }
+  const method: Field = { ...findField('detection_method')!, promptAt: ['stable'] }
+  const type = { fields: [root, services, method] }
+
+  it('D184 is what has no value yet and is prompted there, and is set with the status in one transaction', () => {
+    valueOf(setField(doc, ana, 'detection_method', 'unknown'))
+    expect(promptedFields(incident(), type, 'stable').map(({ name }) => name)).toEqual(['root_cause', 'services', 'detection_method'])
+    expect(promptedFields(incident(), type, 'completed')).toEqual([])
+    const answers = [
+      { field: root, value: ' retries ' },
+      { field: services, value: [] },
+      { field: method, value: null }
+    ]
+    expect(updatesOf(() => valueOf(changeStatusWith(doc, ana, 'stable', answers)))).toBe(1)
+    expect(incident()).toMatchObject({ status: 'stable', fields: { root_cause: 'retries', detection_method: 'unknown' }, services: [] })
+    expect(promptedFields(incident(), type, 'resolved')).toEqual([])
+  })
+
+  it('D185 with an answer that is wrong nothing is changed', () => {
+    const answers = [{ field: method, value: 'guess' }]
+    expect(refusal(() => changeStatusWith(doc, ana, 'stable', answers))).toMatch(/^Detection method is one of/)
+    expect(refusal(() => changeStatusWith(doc, ana, 'active', []))).toBe('The incident is Active already.')
   })
 })
 

@@ -203,6 +203,7 @@ describe.each(HOSTS)('the war room, on the %s host', (host) => {
     const popup = page.getByRole('dialog', { name: 'Choose the commander' })
     await popup.getByRole('textbox', { name: 'Name' }).fill('Mei Tanaka')
     await page.keyboard.press('Enter')
+    await popup.getByRole('button', { name: 'Make commander now' }).click()
     await popup.waitFor({ state: 'detached' })
     await page.locator('.commander', { hasText: 'Mei Tanaka' }).waitFor()
     await entry(page, 'Mei Tanaka').waitFor()

@@ -44,10 +44,24 @@ async function openRoom(page: Page, { width }: Size): Promise<void> {
 }
 
 /** The panel of details, which lies over the timeline where there is less room, and is a tab on a phone. */
-async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes'): Promise<void> {
+async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes' | 'Tasks' | 'Links'): Promise<void> {
   await openRoom(page, size)
   if (size.width >= 720 && size.width < 1200) await page.getByRole('button', { name: 'Details' }).click()
-  await page.getByRole('tab', { name: tab }).click()
+  await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+}
+
+const CHOOSE_COMMANDER = /^(Hand over|Change|Choose)$/
+const TASKS = [
+  ['Compare declined payments with the acquirer', '+20m'],
+  ['Tell support when the rollback is through', '2026-03-12 04:10'],
+  ['Write down which canary passed and why', '']
+] as const
+
+async function chooseCommander(page: Page): Promise<void> {
+  await page.getByRole('button', { name: CHOOSE_COMMANDER }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mei Tanaka')
+  await page.keyboard.press('Enter')
+  await page.getByRole('form', { name: 'Offer command' }).waitFor()
 }
 
 /** The last note: above what Muster wrote by itself since, and drawn only when it is near. */
@@ -460,8 +474,73 @@ export const SCENES: readonly Scene[] = [
     name: 'room-commander',
     async show(page, size) {
       await openRoom(page, size)
-      await page.getByRole('button', { name: /^(Hand over|Choose)$/ }).click()
+      await page.getByRole('button', { name: CHOOSE_COMMANDER }).click()
       await page.getByRole('dialog', { name: 'Choose the commander' }).waitFor()
+    }
+  },
+  {
+    name: 'room-handover',
+    async show(page, size) {
+      await openRoom(page, size)
+      await chooseCommander(page)
+    }
+  },
+  {
+    name: 'room-offer',
+    async show(page, size) {
+      await openRoom(page, size)
+      if ((await page.getByRole('region', { name: 'Offer of command' }).count()) === 0) {
+        await chooseCommander(page)
+        await page.keyboard.press('Control+Enter')
+      }
+      await page.getByRole('button', { name: 'Read the brief' }).click()
+      await page.getByRole('region', { name: 'Brief' }).waitFor()
+    }
+  },
+  {
+    name: 'room-tasks',
+    async show(page, size) {
+      await openDetails(page, size, 'Tasks')
+      for (const [text, due] of TASKS) {
+        if ((await page.getByRole('button', { name: new RegExp(`^${text}`) }).count()) > 0) continue
+        await page.getByRole('button', { name: 'Add task' }).click()
+        await page.getByRole('textbox', { name: /^What is to be done/ }).fill(text)
+        await page.getByRole('textbox', { name: 'Due, UTC' }).fill(due)
+        await page.getByRole('textbox', { name: 'Due, UTC' }).press('Enter')
+        await page.getByRole('button', { name: new RegExp(`^${text}`) }).waitFor()
+      }
+      await page.getByRole('button', { name: 'Add follow-up' }).click()
+      await page.getByRole('form', { name: 'Add follow-up' }).waitFor()
+    }
+  },
+  {
+    name: 'room-links',
+    async show(page, size) {
+      await openDetails(page, size, 'Links')
+      await page.getByRole('button', { name: 'Relate an incident' }).click()
+      await page.getByRole('form', { name: 'Relate an incident' }).getByRole('button').nth(2).waitFor()
+      await page.getByRole('button', { name: 'Add link' }).click()
+      await page.getByRole('form', { name: 'Add link' }).waitFor()
+    }
+  },
+  {
+    name: 'room-responder',
+    async show(page, size) {
+      await openDetails(page, size, 'Overview')
+      await page
+        .getByRole('region', { name: 'Responders' })
+        .getByRole('button', { name: /Responder/ })
+        .nth(1)
+        .click()
+      await page.getByRole('menuitemradio').first().waitFor()
+    }
+  },
+  {
+    name: 'room-more',
+    async show(page, size) {
+      await openRoom(page, size)
+      await page.getByRole('button', { name: 'More for this incident' }).click()
+      await page.getByRole('menuitem', { name: 'Copy link' }).waitFor()
     }
   },
   {

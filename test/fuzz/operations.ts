@@ -4,12 +4,13 @@ import * as commands from '#shared/doc/commands.ts'
 import type { Author } from '#shared/doc/commands.ts'
 import * as people from '#shared/doc/peopleCommands.ts'
 import { restoreOverruled } from '#shared/doc/restoreCommand.ts'
+import { changeStatusWith } from '#shared/doc/statusCommand.ts'
 import * as tasks from '#shared/doc/taskCommands.ts'
 import * as times from '#shared/doc/timeCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { entriesOf, eventsOf, findEntryText, notesOf } from '#shared/doc/roots.ts'
 import { LINK_ROLES, RELATIONS, TASK_LISTS, TIMESTAMPS, VISIBILITIES } from '#shared/domain/events.ts'
-import { FIELDS } from '#shared/domain/fields.ts'
+import { FIELDS, findField } from '#shared/domain/fields.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
@@ -86,6 +87,8 @@ const RECORD: Record<string, Operation> = {
     if (task) return tasks.removeTask(at.doc, at.author, task.id)
   },
   setRole: ({ doc, author, random }) => people.setRole(doc, author, random.pick(PEOPLE), random.pick(ROLES)),
+  changeStatusWith: ({ doc, author, random }) =>
+    changeStatusWith(doc, author, random.pick(STATUSES), [{ field: findField('root_cause')!, value: words(random) }]),
   addResponder: ({ doc, author, random }) => people.addResponder(doc, author, random.pick(PEOPLE)),
   removeResponder: ({ doc, author, random }) => people.removeResponder(doc, author, random.pick(PEOPLE).id),
   offerHandover: ({ doc, author, random }) => people.offerHandover(doc, author, random.pick(PEOPLE), words(random)),

@@ -9,10 +9,12 @@ import { listCommand } from './list.ts'
 import { noteCommand } from './note.ts'
 import { notifyCommand } from './notify.ts'
 import { outboxCommand } from './outbox.ts'
+import { severityCommand } from './severity.ts'
 import { showCommand } from './show.ts'
 import { signalCommand } from './signal.ts'
 import { statusCommand } from './status.ts'
 import { syncCommand } from './sync.ts'
+import { taskCommand } from './task.ts'
 import { verifyCommand } from './verify.ts'
 
 /** A new command is a file and a line here. */
@@ -22,11 +24,13 @@ export const COMMANDS: readonly Command[] = [
   showCommand,
   declareCommand,
   statusCommand,
+  severityCommand,
   noteCommand,
   signalCommand,
   notifyCommand,
   inboxCommand,
   outboxCommand,
+  taskCommand,
   exportCommand,
   hubCommand,
   joinCommand,

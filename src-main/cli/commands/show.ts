@@ -17,7 +17,13 @@ export const showCommand: Command = {
 }
 
 function detailText(incident: IncidentDetail, nowMs: number): string {
-  const parts = [`${labelOf(incident)}  ${safeLine(incident.title)}`, factsOf(incident, nowMs), timelineText(incident)]
+  const parts = [
+    `${labelOf(incident)}  ${safeLine(incident.title)}`,
+    factsOf(incident, nowMs),
+    tasksText('Tasks', incident.tasks),
+    tasksText('Follow-ups', incident.followUps),
+    timelineText(incident)
+  ]
   if (incident.notes) parts.push(`Notes\n${indent(safe(incident.notes), '  ')}`)
   return parts.filter(Boolean).join('\n\n')
 }
@@ -38,11 +44,20 @@ function factsOf(incident: IncidentDetail, nowMs: number): string {
     ]),
     ['Services', incident.services.join(', ')],
     ['Teams', incident.teams.join(', ')],
+    ...incident.roles.filter(({ role }) => role !== 'commander').map(({ role, name }): [string, string] => [`Role ${role}`, name]),
     ['Responders', incident.responders.map(({ name }) => name).join(', ')],
-    ...incident.links.map(({ name, url }): [string, string] => ['Link', `${name} ${url}`]),
+    ...incident.links.map(({ name, url }): [string, string] => ['Link', `${name} ${url}`.trim()]),
     ['Visibility', incident.visibility === 'private' ? 'private' : ''],
     ['Test', incident.isTest ? 'yes' : '']
   ])
+}
+
+function tasksText(title: string, tasks: IncidentDetail['tasks']): string {
+  const lines = tasks.map(({ text, assignees, dueAt, doneAt }) => {
+    const due = dueAt !== null && doneAt === null ? `, due ${utcText(dueAt)} UTC` : ''
+    return `  [${doneAt === null ? ' ' : 'x'}] ${safeLine([text, ...assignees].join(', '))}${due}`
+  })
+  return lines.length === 0 ? '' : [title, ...lines].join('\n')
 }
 
 function timelineText({ timeline }: IncidentDetail): string {

@@ -1,10 +1,11 @@
 import type * as Y from 'yjs'
 import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
+import { COMMANDER_ROLE, type FieldValue, type TaskList } from '#shared/domain/events.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
-import type { FieldValue } from '#shared/domain/events.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import { RESPONDER_ROLE } from '#shared/domain/responders.ts'
 import { plainText, textOfEntry } from '#shared/doc/readIncident.ts'
 import { notesOf } from '#shared/doc/roots.ts'
 
@@ -31,6 +32,28 @@ export function summaryOfRow(row: IncidentRow): IncidentSummary {
     lastUpdateAt: isoTime(row.lastUpdateAt)
   }
 }
+
+function rolesOf(incident: Incident): IncidentDetail['roles'] {
+  const commander = nameOf(incident, incident.commander)
+  const others = incident.responders.filter(({ role }) => role !== RESPONDER_ROLE)
+  return [
+    ...(commander === null ? [] : [{ role: COMMANDER_ROLE, name: commander }]),
+    ...others.map(({ role, person }) => ({ role, name: nameOf(incident, person) ?? person }))
+  ]
+}
+
+const tasksOf = (incident: Incident, list: TaskList): IncidentDetail['tasks'] =>
+  incident.tasks
+    .filter((task) => task.list === list)
+    .map(({ id, text, assignees, dueAt, doneAt, createdBy, createdAt }) => ({
+      id,
+      text,
+      assignees: assignees.map((person) => nameOf(incident, person) ?? person),
+      dueAt: nullableIso(dueAt),
+      doneAt: nullableIso(doneAt),
+      createdBy: nameOf(incident, createdBy) ?? createdBy,
+      createdAt: isoTime(createdAt)
+    }))
 
 /** `incident` is the fold of `doc`, `type` that of the incident. The timeline is oldest first, as on screen. */
 export function detailOfIncident(
@@ -62,12 +85,23 @@ export function detailOfIncident(
       scope,
       isCustomer
     })),
-    responders: incident.responders.map(({ person, addedAt, lastContributionAt }) => ({
+    responders: incident.responders.map(({ person, addedAt, lastContributionAt, role, isCommander }) => ({
       name: nameOf(incident, person) ?? person,
       addedAt: isoTime(addedAt),
-      lastContributionAt: nullableIso(lastContributionAt)
+      lastContributionAt: nullableIso(lastContributionAt),
+      role: isCommander ? COMMANDER_ROLE : role
     })),
-    links: incident.links.map(({ name, url }) => ({ name, url })),
+    links: incident.links.map(({ name, url, role }) => ({ name, url, role })),
+    createdBy: nameOf(incident, incident.declaredBy),
+    roles: rolesOf(incident),
+    tasks: tasksOf(incident, 'task'),
+    followUps: tasksOf(incident, 'followUp'),
+    related: incident.related.map(({ incident: other, relation }) => ({ incident: other, relation })),
+    overrides: {
+      declared: nullableIso(incident.overrides.declared),
+      detected: nullableIso(incident.overrides.detected),
+      resolved: nullableIso(incident.overrides.resolved)
+    },
     fields: readableFields(incident.fields, type),
     notes: plainText(notesOf(doc)),
     timeline: incident.timeline.map((entry) => ({

@@ -1,4 +1,5 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
+import { COMMANDER_ROLE, type LinkRole } from '#shared/domain/events.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
 import { FIELDS, type Field } from '#shared/domain/fields.ts'
@@ -9,6 +10,8 @@ export function markdownOfIncident(incident: IncidentDetail, fields: readonly Fi
     `# ${headingOf(incident)}`,
     factsOf(incident, fields),
     sectionsOf(incident, fields),
+    tasksOf('Tasks', incident.tasks),
+    tasksOf('Follow-ups', incident.followUps),
     timelineOf(incident),
     notesOf(incident)
   ]
@@ -24,6 +27,15 @@ export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'tit
     .slice(0, 80)
     .toWellFormed()
   return `${`${labelOf(incident)} ${title}`.replace(/[. ]+$/, '')}.${extension}`
+}
+
+const LINK_WORDS: Record<LinkRole, string> = {
+  link: 'Link',
+  document: 'Document',
+  chat: 'Chat',
+  video: 'Call',
+  postmortem: 'Postmortem',
+  tracker: 'Ticket'
 }
 
 const labelOf = ({ id, number }: Pick<IncidentDetail, 'id' | 'number'>): string => (number === null ? id : `IR-${number}`)
@@ -49,13 +61,16 @@ function factsOf(incident: IncidentDetail, fields: readonly Field[]): string {
       'Impact',
       `${scope}, ${utc(start)} to ${end === null ? 'now' : `${utc(end)}${after(start, end)}`}`
     ]),
+    ...incident.roles.filter(({ role }) => role !== COMMANDER_ROLE).map(({ role, name }): [string, string] => [`Role ${role}`, name]),
     ['Responders', incident.responders.map(({ name }) => name).join(', ')],
     ['Visibility', incident.visibility === 'private' ? 'Private' : ''],
     ['Test', incident.isTest ? 'This is a test incident' : ''],
     ['Id', incident.id]
   ]
   const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `- **${name}:** ${inline(value)}`)
-  const links = incident.links.map(({ name, url }) => `- **Link:** [${inline(name)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`)
+  const links = incident.links.map(
+    ({ name, url, role }) => `- **${LINK_WORDS[role]}:** [${inline(name || url)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`
+  )
   return [...lines, ...links].join('\n')
 }
 
@@ -84,6 +99,16 @@ function readable(value: unknown, field: Field | undefined): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.join(', ')
   return field?.type === 'datetime' && typeof value === 'string' ? utc(value) : String(value)
+}
+
+/** As a list of boxes, so that it can be pasted where they are ticked. */
+function tasksOf(title: string, tasks: IncidentDetail['tasks']): string {
+  const lines = tasks.map(({ text, assignees, dueAt, doneAt }) => {
+    const people = assignees.length > 0 ? `, ${assignees.map(inline).join(', ')}` : ''
+    const when = doneAt !== null ? `, done ${utc(doneAt)}` : dueAt !== null ? `, due ${utc(dueAt)}` : ''
+    return `- [${doneAt === null ? ' ' : 'x'}] ${inline(text)}${people}${when}`
+  })
+  return lines.length === 0 ? '' : `## ${title}\n\n${lines.join('\n')}`
 }
 
 function timelineOf(incident: IncidentDetail): string {

@@ -10,19 +10,22 @@ import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Flag from '@lucide/svelte/icons/flag'
 import Megaphone from '@lucide/svelte/icons/megaphone'
 import Pencil from '@lucide/svelte/icons/pencil'
+import SquareCheck from '@lucide/svelte/icons/square-check'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import UserRound from '@lucide/svelte/icons/user-round'
 import Users from '@lucide/svelte/icons/users'
-import { changeImpact, changeSeverity, changeStatus, flagEntry } from '#shared/doc/commands.ts'
+import { changeImpact, changeSeverity, flagEntry } from '#shared/doc/commands.ts'
 import type { EntryId } from '#shared/domain/ids.ts'
 import type { Impact } from '#shared/domain/impacts.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import type { Status } from '#shared/domain/status.ts'
 import { UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
 import { formatDuration, formatUtcMinute } from '#renderer/parts/format.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import { clock } from '../clock.svelte.ts'
 import type { Undo, UndoTarget } from '../undo.svelte.ts'
 import type { DraftCategory } from './composerDraft.ts'
+import { SIDE_LABELS, SIDE_TABS, type SideTab } from './panel.svelte.ts'
 import type { Room } from './room.svelte.ts'
 import type { TimelineState } from './timeline.svelte.ts'
 import { timelineActions } from './timelineActions.ts'
@@ -35,11 +38,14 @@ export interface RoomScreen {
   write(category: DraftCategory): void
   toggleFilters(): void
   toggleSide(): void
-  openTab(tab: 'overview' | 'notes'): void
+  openTab(tab: SideTab): void
   handOver(): void
   pickSeverity(): void
   addImpact(): void
   notify(): void
+  addTask(): void
+  /** People are asked for what the type prompts for first. */
+  changeStatus(status: Status): void
   /** Close what lies on top, or else take the filters off. */
   closeTop(): void
 }
@@ -53,7 +59,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
       return [
         { keys: 'n', label: 'Write a note', keywords: 'add entry timeline', lead: icon(Pencil), run: () => screen.write('note') },
         { keys: 'u', label: 'Write an update', keywords: 'stakeholders clock', lead: icon(Megaphone), run: () => screen.write('update') },
-        ...statusActions(room, type),
+        ...statusActions(room, screen, type),
         ...severityActions(room, screen, type),
         ...impactActions(room, screen),
         {
@@ -63,6 +69,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
           lead: icon(Megaphone),
           run: () => screen.notify()
         },
+        { keys: 't', label: 'Add a task', keywords: 'todo assign due', lead: icon(SquareCheck), run: () => screen.addTask() },
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
         ...undo.actions,
         ...entryActions(room, timeline),
@@ -84,7 +91,7 @@ export const roomUndo = (room: Room): UndoTarget => ({
 
 const icon = (of: typeof Flag) => ({ type: 'icon', icon: of }) as const
 
-const statusActions = (room: Room, { statuses }: IncidentType): Action[] =>
+const statusActions = (room: Room, screen: RoomScreen, { statuses }: IncidentType): Action[] =>
   statuses.map(({ status, label, description }, index) => ({
     id: `status ${status}`,
     keys: `s ${index + 1}`,
@@ -94,7 +101,7 @@ const statusActions = (room: Room, { statuses }: IncidentType): Action[] =>
     get disabled() {
       return room.incident.status === status ? `It is ${label} already` : null
     },
-    run: () => void room.do(changeStatus(room.doc, room.author, status))
+    run: () => screen.changeStatus(status)
   }))
 
 function severityActions(room: Room, screen: RoomScreen, { severities }: IncidentType): Action[] {
@@ -253,8 +260,14 @@ function viewActions(screen: RoomScreen): Action[] {
   return [
     { group, keys: '[', label: 'Hide or show the filters', lead: icon(PanelLeft), run: () => screen.toggleFilters() },
     { group, keys: ']', label: 'Hide or show the side panel', keywords: 'details', lead: icon(PanelRight), run: () => screen.toggleSide() },
-    { group, keys: '1', label: 'Overview', keywords: 'tab details', lead: icon(PanelRight), run: () => screen.openTab('overview') },
-    { group, keys: '2', label: 'Notes', keywords: 'tab page', lead: icon(PanelRight), run: () => screen.openTab('notes') },
+    ...SIDE_TABS.map((tab, index): Action => ({
+      group,
+      keys: String(index + 1),
+      label: SIDE_LABELS[tab],
+      keywords: 'tab details page',
+      lead: icon(PanelRight),
+      run: () => screen.openTab(tab)
+    })),
     { group, keys: 'Escape', label: 'Close the top layer', lead: icon(X), run: () => screen.closeTop() }
   ]
 }

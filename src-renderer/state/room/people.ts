@@ -1,6 +1,9 @@
 import type { Person } from '#shared/bridge/warRoomApi.ts'
+import { COMMANDER_ROLE } from '#shared/domain/events.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
+import { RESPONDER_ROLE } from '#shared/domain/responders.ts'
+import type { Role } from '#shared/domain/settings/settings.ts'
 import { formatAge } from '#renderer/parts/format.ts'
 import { listPeople, type Peer } from './presence.ts'
 
@@ -17,7 +20,10 @@ export function listChoices(incident: Incident, peers: readonly Peer[], known: r
 export interface ResponderRow {
   id: ActorId
   name: string
-  role: 'Commander' | 'Responder'
+  /** Id of their role; the commander's is `commander`. */
+  roleId: string
+  /** What it is called. */
+  role: string
   presence: 'here' | 'away'
   /** "writing", "here", "18m ago", or when they were added. */
   state: string
@@ -26,15 +32,25 @@ export interface ResponderRow {
 }
 
 /** The responders as listed: the commander first, then who is here, then by last contribution. */
-export function listResponders(incident: Incident, peers: readonly Peer[], own: ActorId, now: number): ResponderRow[] {
+export function listResponders(
+  incident: Incident,
+  peers: readonly Peer[],
+  own: ActorId,
+  now: number,
+  roles: readonly Pick<Role, 'id' | 'name'>[] = []
+): ResponderRow[] {
   const here = new Map(listPeople(peers).map((peer) => [peer.id, peer]))
-  const rows = incident.responders.map(({ person, addedAt, lastContributionAt }): ResponderRow => {
+  const nameOfRole = (id: string) =>
+    id === COMMANDER_ROLE ? 'Commander' : (roles.find((role) => role.id === id)?.name ?? (id === RESPONDER_ROLE ? 'Responder' : id))
+  const rows = incident.responders.map(({ person, addedAt, lastContributionAt, role }): ResponderRow => {
+    const roleId = incident.commander === person ? COMMANDER_ROLE : role
     const peer = here.get(person)
     const isHere = peer !== undefined || person === own
     return {
       id: person,
       name: nameOf(incident, person) ?? person,
-      role: incident.commander === person ? 'Commander' : 'Responder',
+      roleId,
+      role: nameOfRole(roleId),
       presence: isHere ? 'here' : 'away',
       state: peer?.at
         ? 'writing'
@@ -47,6 +63,13 @@ export function listResponders(incident: Incident, peers: readonly Peer[], own: 
       lastContributionAt
     }
   })
-  const rank = (row: ResponderRow) => (row.role === 'Commander' ? 0 : row.presence === 'here' ? 1 : 2)
+  const rank = (row: ResponderRow) => (row.roleId === COMMANDER_ROLE ? 0 : row.presence === 'here' ? 1 : 2)
   return rows.sort((a, b) => rank(a) - rank(b) || (b.lastContributionAt ?? b.addedAt) - (a.lastContributionAt ?? a.addedAt))
+}
+
+/** What taking a one-person role does to whoever has it now: said before it is done. null: nobody has it. */
+export function demotedBy(incident: Incident, role: Pick<Role, 'id' | 'isMany'>): string | null {
+  if (role.isMany || role.id === RESPONDER_ROLE) return null
+  const holder = role.id === COMMANDER_ROLE ? incident.commander : incident.responders.find((each) => each.role === role.id)?.person
+  return holder ? `${nameOf(incident, holder)} becomes Responder` : null
 }
