@@ -28,12 +28,12 @@ const resize = (page: Page, { width, height }: Size): Promise<void> => page.setV
 describe.each(HOSTS)('accessibility, on the %s host', (host) => {
   // the pages are the same on both: of the desktop app some are looked at, in one size
   const sizes = host === 'loopback' ? SIZES : SIZES.slice(0, 1)
-  const scenes =
-    host === 'loopback' ? SCENES : SCENES.filter(({ name }) => ['list', 'declare', 'settings', 'room', 'room-notes'].includes(name))
+  const main = SCENES.filter(({ name }) => ['list', 'list-filters', 'declare', 'settings', 'room', 'room-details'].includes(name))
+  const scenesAt = (size: Size) => (host === 'loopback' && size.name !== '1000' ? SCENES : main)
 
   test(
     'X30 no screen and no dialog violates a rule of axe, in either theme, wide, narrow and on a phone',
-    { timeout: 15 * MINUTE },
+    { timeout: 15 * MINUTE, retry: 0 },
     async () => {
       const seat = await openSeat({ host, dataDir: tempDir() })
       const { page } = seat
@@ -46,11 +46,14 @@ describe.each(HOSTS)('accessibility, on the %s host', (host) => {
         await resize(page, SIZES[0])
       })
       for (const size of sizes) {
-        for (const scene of scenes) {
+        for (const scene of scenesAt(size)) {
           await resize(page, size)
           await startAnew(page)
-          await scene.show(page, size)
-          problems.push(...(await look(page, `${scene.name} ${size.name}`, themesOf(size))))
+          const shown = await scene.show(page, size).then(
+            () => true,
+            (error: Error) => problems.push(`${scene.name} ${size.name} cannot be shown: ${error.message}`) < 0
+          )
+          if (shown) problems.push(...(await look(page, `${scene.name} ${size.name}`, themesOf(size))))
         }
       }
       await seat.close()
