@@ -55,7 +55,7 @@ describe.each(HOSTS)('declaring, on the %s host', (host) => {
     await page.getByRole('heading', { level: 1, name: 'Delivery slots vanish' }).waitFor()
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('Private', { exact: true }).waitFor()
-    await page.getByText('Test, not counted').waitFor()
+    await page.getByText('Test incident.').waitFor()
     await page.getByText('Mei Tanaka').first().waitFor()
     await page.getByRole('button', { name: 'Severity SEV-2, change' }).waitFor()
     expect(await entry(page, 'Seen first in Leeds.').locator('strong').innerText()).toBe('Leeds')

@@ -56,7 +56,7 @@ describe.each(HOSTS)('the first start, on the %s host', (host) => {
     expect(await rows.filter({ hasText: 'not counted' }).count()).toBe(count)
     await page.getByText(`All ${count} incidents are on this machine`).waitFor()
     await rows.first().click()
-    await page.getByText('Test, not counted').waitFor()
+    await page.getByText('Test incident.').waitFor()
     await seat.close()
     const listed = listIncidents(dataDir)
     expect(listed).toHaveLength(count)
