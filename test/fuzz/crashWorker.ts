@@ -73,7 +73,7 @@ async function work({ dataDir, ledger, seed, role, invite }: Orders): Promise<vo
 
 /** Some incidents that are there, and a new one. */
 async function openRooms(warRoom: WarRoom, client: DocClient, random: Random): Promise<OpenDoc[]> {
-  const { id } = valueOf(await warRoom.declareIncident({ title: `Declared ${random.int(0, 1e9)}`, severity: `SEV-${random.int(0, 5)}` }))
+  const { id } = valueOf(await warRoom.declareIncident({ title: `Declared ${random.int(0, 1e9)}`, severity: `SEV-${random.int(1, 5)}` }))
   const known = valueOf(await warRoom.listSummaries({ query: '' })).map((summary) => summary.id)
   const chosen = new Set([id, ...random.shuffle(known).slice(0, ROOMS - 1)])
   const rooms = [...chosen].map((docId) => client.open(docId))
