@@ -1,6 +1,7 @@
 import type { FieldValue, IncidentEvent } from './events.ts'
 import type { ActorId, EventId } from './ids.ts'
 import type { Entry, Incident } from './incident.ts'
+import { isOutside } from './notify/recipients.ts'
 import { nameOf } from './incident.ts'
 import { FIELDS, type Field } from './fields.ts'
 import { RESPONDER_ROLE } from './responders.ts'
@@ -88,7 +89,7 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'signalRemoved':
       return 'removed a signal'
     case 'messageSent':
-      return `sent ${event.renotifies ? 'again ' : ''}to ${event.recipients.length} recipient${event.recipients.length === 1 ? '' : 's'}: ${event.subject}`
+      return `${describeSending(event)}: ${event.subject}`
     case 'messageDelivered':
       return event.outcome === 'discarded'
         ? `discarded the message to ${event.recipient}, before it went out`
@@ -147,3 +148,12 @@ function describeTask({ task, property, value }: TaskSet, incident: Described): 
 
 /** `2026-11-24 10:05 UTC`. */
 const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** What is for somebody outside Muster has not gone anywhere yet: it is in the outbox. */
+function describeSending({ recipients, renotifies }: Extract<IncidentEvent, { kind: 'messageSent' }>): string {
+  const outside = recipients.filter(isOutside).length
+  const inside = recipients.length - outside
+  const again = renotifies ? ' again' : ''
+  if (inside === 0) return `put a message for ${outside} into the outbox${again}`
+  return `sent a message${again} to ${inside === 1 ? '1 person' : `${inside} people`}${outside > 0 ? `, and ${outside} into the outbox` : ''}`
+}

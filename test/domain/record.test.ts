@@ -145,6 +145,16 @@ describe('messages', () => {
     expect(waiting(report('failed'))).toEqual(['email:ops@example.org'])
     expect(waiting(report('failed'), report('delivered'))).toEqual([])
   })
+  it('D155 the line of a message says who has it, and what is only in the outbox', () => {
+    const event = writer()
+    const lineOf = (recipients: string[]) => {
+      const incident = foldIncident([event('messageSent', { ...message, recipients, draft: null, rule: null, renotifies: null })])
+      return describeEntry(incident.timeline[0]!, incident)
+    }
+    expect(lineOf(['person:pben'])).toBe('sent a message to 1 person: Update')
+    expect(lineOf(message.recipients)).toBe('sent a message to 1 person, and 1 into the outbox: Update')
+    expect(lineOf(['email:ops@example.org'])).toBe('put a message for 1 into the outbox: Update')
+  })
   it('D142 the clock of the next update starts with the last thing stakeholders were told', () => {
     const event = writer()
     const declared = event('declared', declaredFields)
