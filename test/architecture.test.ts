@@ -13,8 +13,8 @@ interface Rule {
   because: string
 }
 
-/** Dates, zones, keys of fractional order, CSV. */
-const PLAIN = ['date-fns', '@date-fns', 'fractional-indexing', 'papaparse']
+/** Dates, zones, keys of fractional order, CSV, Markdown: plain data in, plain data out. */
+const PLAIN = ['date-fns', '@date-fns', 'fractional-indexing', 'papaparse', 'marked']
 const YJS = ['yjs', 'y-protocols', 'lib0', 'valibot']
 const CORE = ['node:', 'better-sqlite3', 'ws', ...PLAIN, ...YJS]
 
