@@ -2,9 +2,11 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as v from 'valibot'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import type * as Y from 'yjs'
 import { newDoc } from '../doc/roots.ts'
+import { applyUpdate, encodeState } from '../doc/updateCodec.ts'
+import { syncStep2 } from './sync.ts'
 import { coreMessage, type CoreMessage, type WindowMessage } from './docMessages.ts'
 import type { Port } from './port.ts'
 import type { CoreStatus } from './warRoomApi.ts'
@@ -98,7 +100,7 @@ class OpenedDoc implements OpenDoc {
     this.doc = newDoc(docId)
     this.awareness = new Awareness(this.doc)
     this.loaded = new Promise((resolve) => (this.#setLoaded = resolve))
-    this.doc.on('update', this.#onUpdate)
+    this.doc.on('beforeTransaction', this.#listen)
     this.awareness.on('update', this.#onAwareness)
   }
 
@@ -158,18 +160,34 @@ class OpenedDoc implements OpenDoc {
 
   #receiveSync(bytes: Uint8Array): void {
     const decoder = decoding.createDecoder(bytes)
-    const encoder = encoding.createEncoder()
-    const type = readSyncMessage(decoder, encoder, this.doc, this)
+    const type = decoding.readVarUint(decoder)
+    const body = decoding.readVarUint8Array(decoder)
     if (type === messageYjsSyncStep1) {
       this.#sent += 1
       this.#isAnswered = true
-      this.#post({ t: 'sync', session: this.#session, bytes: encoding.toUint8Array(encoder) })
-    } else if (type === messageYjsSyncStep2 && !this.#isLoaded) {
+      this.#post({ t: 'sync', session: this.#session, bytes: syncStep2(encodeState(this.doc, body)) })
+    } else this.#apply(body)
+    if (type === messageYjsSyncStep2 && !this.#isLoaded) {
       // somebody else's change may come before the answer: that is not all of the document
       this.#isLoaded = true
       this.#setLoaded()
     }
     this.#tell()
+  }
+
+  #apply(update: Uint8Array): void {
+    try {
+      applyUpdate(this.doc, update, this)
+    } catch (error) {
+      // what shows the document failed; what came is in it
+      console.error('A change from the core was taken in, and something that follows the document failed', error)
+    }
+  }
+
+  /** Yjs encodes a change again for whoever listens to changes, and what came from the core need not go back to it. */
+  #listen = ({ origin }: Y.Transaction): void => {
+    if (origin === this) this.doc.off('update', this.#onUpdate)
+    else this.doc.on('update', this.#onUpdate)
   }
 
   #onUpdate = (update: Uint8Array, origin: unknown): void => {

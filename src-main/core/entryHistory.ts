@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { entriesOf, eventsOf, findEntryText, newDoc } from '#shared/doc/roots.ts'
 import { readEvents } from '#shared/doc/readIncident.ts'
+import { applyUpdate } from '#shared/doc/updateCodec.ts'
 import { stampMs } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
 import type { ActorId, DocId, EntryId } from '#shared/domain/ids.ts'
@@ -68,7 +69,7 @@ export async function readEntryHistory(
   let slice = performance.now()
   for (row of rows) {
     if (signal.aborted) break
-    Y.applyUpdate(doc, row.body)
+    applyUpdate(doc, row.body)
     if (performance.now() - slice < SLICE_MS) continue
     await pause()
     slice = performance.now()

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { decodeUpdate } from '#shared/doc/updateCodec.ts'
 
 /** Nobody types this much at once; an import sends one update an incident. */
 export const MAX_UPDATE_BYTES = 16 * 1024 * 1024
@@ -16,7 +17,7 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateCheck {
   if (update.length > MAX_UPDATE_BYTES) return { type: 'bad', problem: `an update of ${update.length} bytes` }
   let structs: ReturnType<typeof Y.decodeUpdate>['structs']
   try {
-    structs = Y.decodeUpdate(update).structs
+    structs = decodeUpdate(update).structs
   } catch (error) {
     return { type: 'bad', problem: `an unreadable update (${(error as Error).message})` }
   }

@@ -1,6 +1,7 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { DocId } from '#shared/domain/ids.ts'
 import { newDoc } from '#shared/doc/roots.ts'
+import { applyUpdate, encodeState } from '#shared/doc/updateCodec.ts'
 import type { DocStore, NewUpdate, PeerNumber } from './docStore.ts'
 import { checkUpdate, type UpdateCheck } from './guard.ts'
 
@@ -133,7 +134,7 @@ export class Replica {
 
   #applyNow(docId: DocId, body: Uint8Array, origin: PeerOrigin): void {
     const live = this.#live.get(docId)!
-    Y.applyUpdate(live.doc, body, origin)
+    applyUpdate(live.doc, body, origin)
     // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
     if (hasGaps(live.doc)) this.#enqueue(live, body, origin)
   }
@@ -204,7 +205,7 @@ export class Replica {
   async #loadNow(docId: DocId): Promise<LiveDoc> {
     const loaded = await this.store.load(docId)
     const doc = newDoc(docId)
-    if (loaded.updates.length > 0) doc.transact(() => loaded.updates.forEach((update) => Y.applyUpdate(doc, update)), LOADING)
+    if (loaded.updates.length > 0) doc.transact(() => loaded.updates.forEach((update) => applyUpdate(doc, update)), LOADING)
     const live: LiveDoc = {
       docId,
       doc,
@@ -300,7 +301,7 @@ export class Replica {
   #snapshot(live: LiveDoc): void {
     if (live.rowsSinceSnapshot < ROWS_PER_SNAPSHOT || live.isDamaged || hasGaps(live.doc)) return
     // a snapshot that cannot be written is a shortcut not taken: every row is there
-    this.store.saveSnapshot(live.docId, live.throughSeq, Y.encodeStateAsUpdate(live.doc)).catch(() => undefined)
+    this.store.saveSnapshot(live.docId, live.throughSeq, encodeState(live.doc)).catch(() => undefined)
   }
 }
 

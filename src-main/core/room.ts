@@ -1,8 +1,10 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import type * as Y from 'yjs'
+import { syncStep2 } from '#shared/bridge/sync.ts'
+import { encodeState } from '#shared/doc/updateCodec.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { PeerNumber } from './docStore.ts'
 import { checkUpdate } from './guard.ts'
@@ -112,7 +114,7 @@ export class Room {
   #answer(member: Member, stateVector: Uint8Array): void {
     // the document may hold what is not yet on the disk, and nobody is told of that; other documents do not matter
     if (this.#replica.hasUnsaved(this.docId)) this.#replica.whenDurable(() => this.#answer(member, stateVector))
-    else member.sendSync?.(encoding.encode((encoder) => writeSyncStep2(encoder, this.doc, stateVector)))
+    else member.sendSync?.(syncStep2(encodeState(this.doc, stateVector)))
   }
 
   #apply(membership: Membership, update: Uint8Array): void {

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
 import type { NewUpdate } from '#main/core/docStore.ts'
 import type { Committed, Replica } from '#main/core/replica.ts'
 import type { Member, Room } from '#main/core/room.ts'
 import type { Rooms } from '#main/core/rooms.ts'
 import { decodeMessage, encodeMessage } from '#shared/bridge/codec.ts'
+import { encodeState } from '#shared/doc/updateCodec.ts'
 import { asSent, CLOSE, closeReason, SYNC_PROTOCOL, seatMessage, type HubMessage, type SeatMessage } from '#shared/bridge/syncMessages.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { Workspace } from '#main/core/identity.ts'
@@ -193,7 +193,7 @@ export class SyncSession {
   async #repair(docId: DocId): Promise<void> {
     const body = await this.#host.replica.use(docId, async (doc) => {
       await this.#host.replica.flush()
-      return Y.encodeStateAsUpdate(doc)
+      return encodeState(doc)
     })
     this.send({ t: 'repaired', doc: docId, body })
   }

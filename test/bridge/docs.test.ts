@@ -6,7 +6,7 @@ import { DocClient, type OpenDoc, type SaveState } from '#shared/bridge/docClien
 import type { Port } from '#shared/bridge/port.ts'
 import { portPair } from '#shared/bridge/ports.ts'
 import type { CoreStatus } from '#shared/bridge/warRoomApi.ts'
-import { findEntryText } from '#shared/doc/roots.ts'
+import { eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { declareIncident, postEntry } from '#shared/doc/commands.ts'
 import { valueOf } from '#shared/domain/result.ts'
@@ -283,5 +283,19 @@ describe('documents in windows', () => {
     expect(opened.getStatus().message).toMatch(/^The core did not take an unreadable sync message/)
     opened.close()
     await until('the room is empty', () => [...seat.rooms.list()].length === 0)
+  })
+
+  it('R11 a change made while one from the core is taken in is sent like any other', async () => {
+    const [one, two] = [await openDoc(), await openDoc()]
+    const seen: string[] = []
+    const answered = two.doc.getMap('answers')
+    // as an editor does that puts right what it cannot show
+    eventsOf(two.doc).observe(({ keysChanged }) => keysChanged.forEach((key) => answered.set(key, true)))
+    one.doc.getMap('answers').observe(({ keysChanged }) => seen.push(...keysChanged))
+    declareIn(one)
+    const declared = [...eventsOf(one.doc).keys()]
+    await until('the answer is there', () => seen.length >= declared.length)
+    expect(seen.toSorted()).toEqual(declared.toSorted())
+    await until('saved', () => two.getStatus().state === 'saved')
   })
 })

@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
+import { decodeUpdate } from '#shared/doc/updateCodec.ts'
 import { deviceOf, stampMs } from '#shared/domain/clock.ts'
 import { parseEvent, type IncidentEvent } from '#shared/domain/events.ts'
 
 /** The events an update files for the first time, in id order. What is filed over an existing key names no root and is not among them. */
 export function newEventsOf(update: Uint8Array): IncidentEvent[] {
   const events: IncidentEvent[] = []
-  for (const struct of Y.decodeUpdate(update).structs) {
+  for (const struct of decodeUpdate(update).structs) {
     if (!(struct instanceof Y.Item) || (struct.parent as unknown) !== 'events' || struct.parentSub === null) continue
     if (!(struct.content instanceof Y.ContentAny)) continue
     const parsed = parseEvent(struct.parentSub, struct.content.arr[0])
