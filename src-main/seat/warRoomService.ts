@@ -80,7 +80,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
   /** Settled first, so that what was just written is found. */
   async function find(ref: string): Promise<Result<{ id: IncidentId }>> {
     await projector.settle()
-    return findIncident(reader, ref)
+    return findIncident(reader, ref, await parts.settings.load())
   }
 
   /** As scripts and exports see it, with the type that names its fields. */
@@ -198,10 +198,10 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     },
     ...notifyService({ ...parts, getAuthor, saved, change }),
     ...clipboardService({ clipboard: parts.clipboard, getOwner: getClipboardOwner, change }),
-    ...paletteService(reader, projector, now),
+    ...paletteService({ reader, projector, settings: parts.settings, now }),
     ...settingsService(parts),
     ...timelineService(replica),
-    ...recordService({ reader, people, replica, change, getAuthor, saved }),
+    ...recordService({ reader, people, replica, settings: parts.settings, change, getAuthor, saved }),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

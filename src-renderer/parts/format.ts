@@ -99,6 +99,3 @@ export const formatCount = (count: number): string => countFormat.format(count)
 
 /** `1 incident`, `1,403 incidents`. */
 export const plural = (count: number, unit: string): string => `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`
-
-/** `IR-12`; `draft` until the hub has given a number. */
-export const incidentLabel = (number: number | null, prefix = 'IR'): string => (number === null ? 'draft' : `${prefix}-${number}`)

@@ -8,7 +8,7 @@ import { personActions } from './actions/personActions.ts'
 import { IncidentList } from './list/incidentList.svelte.ts'
 import { Palette } from './palette/palette.svelte.ts'
 import { followPastedLinks } from './pastedLink.ts'
-import { Tabs, type Tab } from './tabs.svelte.ts'
+import { Tabs, tabOf, type Tab } from './tabs.svelte.ts'
 import { WorkState } from './work.svelte.ts'
 import { ClipboardState } from './signals/clipboard.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
@@ -50,7 +50,7 @@ export class App {
     this.palette = new Palette({
       warRoom,
       personId: () => this.seat?.person?.id ?? '',
-      openIncident: ({ id, number, title, severity }) => this.openIncident(id, { number, title, severity }),
+      openIncident: (card) => this.openIncident(card.id, tabOf(card)),
       actionsOf: (person) => personActions(this, person)
     })
   }
@@ -101,7 +101,7 @@ export class App {
 
   async goToNumber(digits: string): Promise<void> {
     const found = await this.warRoom.findIncident({ ref: digits })
-    this.notice = found.ok ? null : `There is no IR-${Number(digits)} on this machine.`
+    this.notice = found.ok ? null : `There is no incident ${Number(digits)} on this machine.`
     if (found.ok) this.openIncident(found.value.id)
   }
 
@@ -119,6 +119,6 @@ export class App {
   async #describeTab(id: IncidentId): Promise<void> {
     if (this.tabs.find(id)) return
     const shown = await this.warRoom.showIncident({ ref: id })
-    if (shown.ok) this.tabs.describe({ id, number: shown.value.number, title: shown.value.title, severity: shown.value.severity })
+    if (shown.ok) this.tabs.describe({ id, ...tabOf(shown.value) })
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { IncidentId } from '#shared/domain/ids.ts'
+import { DEFAULT_PREFIX } from '#shared/domain/settings/settings.ts'
 import { loadStored, store } from './stored.ts'
 
 const tab = v.object({
@@ -8,6 +9,7 @@ const tab = v.object({
     v.transform((id) => id as IncidentId)
   ),
   number: v.nullable(v.number()),
+  prefix: v.optional(v.string(), DEFAULT_PREFIX),
   title: v.string(),
   severity: v.string()
 })
@@ -15,6 +17,12 @@ export type Tab = v.InferOutput<typeof tab>
 
 /** More than this and the oldest goes: a title bar holds no more. */
 export const MAX_TABS = 8
+
+const isSame = (a: Tab, b: Tab): boolean =>
+  a.title === b.title && a.severity === b.severity && a.number === b.number && a.prefix === b.prefix
+
+/** What a tab shows of an incident. */
+export const tabOf = ({ number, prefix, title, severity }: Omit<Tab, 'id'>): Omit<Tab, 'id'> => ({ number, prefix, title, severity })
 
 /** Incidents open in the title bar, in the order of opening. Remembered over a restart. */
 export class Tabs {
@@ -31,7 +39,7 @@ export class Tabs {
   /** Adds the tab, or brings what it shows up to date. */
   describe(tab: Tab): void {
     const known = this.find(tab.id)
-    if (known && known.title === tab.title && known.severity === tab.severity && known.number === tab.number) return
+    if (known && isSame(known, tab)) return
     const open = known ? this.#open.map((each) => (each.id === tab.id ? tab : each)) : [...this.#open, tab].slice(-MAX_TABS)
     this.#keep(open)
   }

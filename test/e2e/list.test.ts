@@ -141,7 +141,7 @@ describe.each(HOSTS)('the list, on the %s host', (host) => {
     await page.keyboard.press('g')
     await page.keyboard.type('77')
     await page.keyboard.press('Enter')
-    await page.getByText('There is no IR-77 on this machine.').waitFor()
+    await page.getByText('There is no incident 77 on this machine.').waitFor()
 
     await page.keyboard.press('End')
     await becomes('the row', () => grid(page).getAttribute('aria-activedescendant'), 'row-31')

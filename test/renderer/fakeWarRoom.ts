@@ -4,6 +4,7 @@ import { ok } from '#shared/domain/result.ts'
 export const newRow = (id: string, changed: Partial<IncidentRow> = {}): IncidentRow => ({
   id: id as IncidentRow['id'],
   number: null,
+  prefix: 'IR',
   title: `Incident ${id}`,
   severity: 'SEV-3',
   status: 'active',

@@ -1,3 +1,4 @@
+import { incidentLabel } from '#shared/domain/number.ts'
 import { expect, test } from 'vitest'
 import {
   formatAge,
@@ -7,7 +8,6 @@ import {
   formatDuration,
   formatLastUpdate,
   formatLocal,
-  incidentLabel,
   plural,
   spellDuration
 } from '#renderer/parts/format.ts'
@@ -72,8 +72,8 @@ test('a duration is spoken in words, at most two of them', () => {
 })
 
 test('an incident without a number is a draft', () => {
-  expect(incidentLabel(12)).toBe('IR-12')
-  expect(incidentLabel(null)).toBe('draft')
+  expect(incidentLabel({ number: 12, prefix: 'SEC' })).toBe('SEC-12')
+  expect(incidentLabel({ number: null, prefix: 'SEC' })).toBe('draft')
 })
 
 test('counts have their thousands apart', () => {

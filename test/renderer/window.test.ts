@@ -19,7 +19,7 @@ test('an address leads back to what it was made of, and an unknown one to the li
     expect(parseRoute(hash)).toEqual({ screen: 'list' })
 })
 
-const tab = (id: string, title = id) => ({ id: id as IncidentId, number: null, title, severity: 'SEV-1' })
+const tab = (id: string, title = id) => ({ id: id as IncidentId, number: null, prefix: 'IR', title, severity: 'SEV-1' })
 
 test('closing a tab shows the one to its right, else to its left', () => {
   const tabs = new Tabs()

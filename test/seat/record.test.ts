@@ -47,7 +47,7 @@ it('D191 two incidents are marked on both sides, by number and title, and no lon
   expect((await show(two)).related).toEqual([{ incident: one, relation: 'related' }])
   expect((await show(one)).timeline.at(-1)!.text).toBe('marked as a duplicate of draft Login fails')
   expect(valueOf(await warRoom.describeIncidents({ ids: [two, 'gone' as never] }))).toEqual([
-    { id: two, number: null, title: 'Login fails', severity: 'SEV-3', status: 'active', incidentType: 'incident' }
+    { id: two, number: null, prefix: 'IR', title: 'Login fails', severity: 'SEV-3', status: 'active', incidentType: 'incident' }
   ])
   valueOf(await warRoom.relateIncidents({ id: two, other: one, relation: null }))
   expect([(await show(one)).related, (await show(two)).related]).toEqual([[], []])

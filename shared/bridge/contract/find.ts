@@ -26,6 +26,8 @@ const query = v.pipe(v.string(), v.maxLength(100_000))
 const incidentRow = v.object({
   id: incidentId,
   number: nullableNumber,
+  /** Of its type, before the number. */
+  prefix: v.string(),
   title: v.string(),
   severity: v.string(),
   status: v.picklist(STATUSES),
@@ -91,6 +93,8 @@ const iso = v.string()
 export const incidentSummary = v.object({
   id: incidentId,
   number: nullableNumber,
+  /** Of its type, before the number. */
+  prefix: v.string(),
   title: v.string(),
   severity: v.string(),
   status: v.string(),

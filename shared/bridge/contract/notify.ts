@@ -21,6 +21,8 @@ const person = v.object({
 const incidentMark = v.object({
   id: incidentId,
   number: v.nullable(v.number()),
+  /** Of its type, before the number. */
+  prefix: v.string(),
   title: v.string(),
   severity: v.string(),
   status: v.picklist(STATUSES)

@@ -10,6 +10,8 @@ const card = v.object({
     v.transform((id) => id as IncidentId)
   ),
   number: v.nullable(v.number()),
+  /** Of its type, before the number. */
+  prefix: v.string(),
   title: v.string(),
   severity: v.string(),
   status: v.picklist(STATUSES),

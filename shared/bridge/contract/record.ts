@@ -23,6 +23,8 @@ const done = v.object({ id: incidentId })
 const neighbour = v.object({
   id: incidentId,
   number: v.nullable(v.number()),
+  /** Of its type, before the number. */
+  prefix: v.string(),
   title: v.string(),
   severity: v.string(),
   status: v.picklist(STATUSES),

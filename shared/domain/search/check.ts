@@ -10,6 +10,7 @@ import {
   type Word
 } from './ast.ts'
 import { closestField, findSearchField, isOrdered, readChoice, type SearchField, type SearchFields } from './fields.ts'
+import { parseIncidentNumber } from '../number.ts'
 import { parseRelativeTime, readStretch } from './values.ts'
 import { splitWords } from './words.ts'
 
@@ -41,7 +42,7 @@ function checkTerm(term: SyntaxTerm, fields: SearchFields): Checked<Term> {
   if (!term.field) return checkText(term)
   const field = findSearchField(term.field.text, fields)
   if (!field) return unknownField(term.field, term, fields)
-  const match = checkMatch(field, term.match, term)
+  const match = checkMatch(field, term.match, term, fields)
   return match.ok ? { ok: true, query: { type: 'field', field: field.name, match: match.query } satisfies FieldTerm } : match
 }
 
@@ -66,24 +67,24 @@ function checkWords(word: Word): Checked<string> {
   return problem('Expected a letter or a digit: signs alone cannot be searched for.', word)
 }
 
-function checkMatch(field: SearchField, match: Match<Word>, place: Place): Checked<Match<string>> {
+function checkMatch(field: SearchField, match: Match<Word>, place: Place, fields: SearchFields): Checked<Match<string>> {
   switch (match.type) {
     case 'exists':
       return { ok: true, query: { type: 'exists' } }
     case 'is':
-      return checkIs(field, match.value)
+      return checkIs(field, match.value, fields)
     case 'prefix':
       return checkPrefix(field, match.value)
     case 'compare': {
       if (!isOrdered(field)) return notOrdered(field, place)
-      const value = checkNumeric(field, match.value)
+      const value = checkNumeric(field, match.value, fields)
       return value.ok ? { ok: true, query: { ...match, value: value.query } } : value
     }
     case 'range': {
       if (!isOrdered(field)) return notOrdered(field, place)
-      const from = match.from ? checkNumeric(field, match.from) : { ok: true as const, query: null }
+      const from = match.from ? checkNumeric(field, match.from, fields) : { ok: true as const, query: null }
       if (!from.ok) return from
-      const to = match.to ? checkNumeric(field, match.to) : { ok: true as const, query: null }
+      const to = match.to ? checkNumeric(field, match.to, fields) : { ok: true as const, query: null }
       return to.ok ? { ok: true, query: { type: 'range', from: from.query, to: to.query } } : to
     }
   }
@@ -92,18 +93,18 @@ function checkMatch(field: SearchField, match: Match<Word>, place: Place): Check
 const notOrdered = (field: SearchField, place: Place): Checked<never> =>
   problem(`${field.name} has no order to compare by. Expected a value, such as ${field.example}.`, place)
 
-function checkIs(field: SearchField, word: Word): Checked<Match<string>> {
+function checkIs(field: SearchField, word: Word, fields: SearchFields): Checked<Match<string>> {
   if (field.choices) {
     const value = readChoice(field, word.text)
     return value === undefined ? notAChoice(field, word) : { ok: true, query: { type: 'is', value } }
   }
-  const value = isOrdered(field) ? checkMoment(field, word) : field.type === 'text' ? checkWords(word) : checkNotEmpty(field, word)
+  const value = isOrdered(field) ? checkMoment(field, word, fields) : field.type === 'text' ? checkWords(word) : checkNotEmpty(field, word)
   return value.ok ? { ok: true, query: { type: 'is', value: value.query } } : value
 }
 
 /** Nothing is ever exactly two hours long, or seven days old: such a value needs a side. */
-function checkMoment(field: SearchField, word: Word): Checked<string> {
-  const value = checkNumeric(field, word)
+function checkMoment(field: SearchField, word: Word, fields: SearchFields): Checked<string> {
+  const value = checkNumeric(field, word, fields)
   const needsSide = field.type === 'durationMs' || (field.type === 'time' && parseRelativeTime(word.text, 0) !== undefined)
   if (!value.ok || !needsSide) return value
   const [more, less] = field.type === 'time' ? ['later', 'earlier'] : ['longer', 'shorter']
@@ -133,16 +134,20 @@ function notAChoice(field: SearchField, word: Word): Checked<never> {
   return problem(`${quote(word.text)} is not a ${field.name}. Expected ${choices}.`, word)
 }
 
-function checkNumeric(field: SearchField, word: Word): Checked<string> {
-  if (readStretch(field.type, word.text, 0)) return { ok: true, query: word.text }
-  return problem(`${quote(word.text)} is not ${EXPECTED[field.type] ?? 'a value'}`, word)
+function checkNumeric(field: SearchField, word: Word, { prefixes }: SearchFields): Checked<string> {
+  const isNumber = field.type === 'incidentNumber'
+  if (isNumber ? parseIncidentNumber(word.text, prefixes) !== undefined : readStretch(field.type, word.text, 0))
+    return { ok: true, query: word.text }
+  return problem(`${quote(word.text)} is not ${isNumber ? expectedNumber(prefixes) : (EXPECTED[field.type] ?? 'a value')}`, word)
 }
+
+const expectedNumber = (prefixes: readonly string[]): string =>
+  `an incident number. Expected one such as 12 or ${prefixes.map((prefix) => `${prefix}-12`).join(' or ')}.`
 
 const EXPECTED: Partial<Record<SearchField['type'], string>> = {
   time: 'a time. Expected a date such as 2026-01-31 or 2026-01-31T10:00Z, or how long ago, such as 7d or now-2h.',
   durationMs: 'a duration. Expected one such as 90s, 15m, 2h or 3d.',
-  number: 'a number. Expected one such as 12 or 0.5.',
-  incidentNumber: 'an incident number. Expected one such as 12 or IR-12.'
+  number: 'a number. Expected one such as 12 or 0.5.'
 }
 
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

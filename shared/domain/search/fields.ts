@@ -1,7 +1,8 @@
 import { CUSTOMER_IMPACTS, VISIBILITIES } from '../events.ts'
 import type { Field } from '../fields.ts'
+import { prefixesOf } from '../number.ts'
 import { DEFAULT_SEVERITIES, parseSeverity, severityRank, UNKNOWN_SEVERITY } from '../severity.ts'
-import type { WorkspaceSettings } from '../settings/settings.ts'
+import { DEFAULT_PREFIX, type WorkspaceSettings } from '../settings/settings.ts'
 import { STATUSES, STATUS_TEXT } from '../status.ts'
 
 /** `text`: words of a text. `keyword`, `list`: whole names, of which there is one or several. `number`: any; `incidentNumber`: IR-12. */
@@ -32,6 +33,8 @@ export interface SearchFields {
   all: readonly SearchField[]
   /** By name and alias, lower case. */
   byName: ReadonlyMap<string, SearchField>
+  /** Those the types put before the number of an incident. */
+  prefixes: readonly string[]
 }
 
 const SEVERITY_CHOICES = [...Array.from({ length: 11 }, (_, level) => `SEV-${level}`), UNKNOWN_SEVERITY]
@@ -130,12 +133,12 @@ export const SEARCH_FIELDS = [
 
 export type FieldName = (typeof SEARCH_FIELDS)[number]['name']
 
-function fieldsOf(all: readonly SearchField[]): SearchFields {
+function fieldsOf(all: readonly SearchField[], prefixes: readonly string[]): SearchFields {
   const names = all.flatMap((field) => [field.name, ...field.aliases].map((name) => [name, field] as const))
-  return { all, byName: new Map(names) }
+  return { all, byName: new Map(names), prefixes }
 }
 
-export const BUILT_IN: SearchFields = fieldsOf(SEARCH_FIELDS)
+export const BUILT_IN: SearchFields = fieldsOf(SEARCH_FIELDS, [DEFAULT_PREFIX])
 
 /** The fields of every type of the workspace. Where one is called as a built-in field, that one is meant; of two types, the first. */
 export function searchFieldsOf(settings: Types): SearchFields {
@@ -157,7 +160,7 @@ export function searchFieldsOf(settings: Types): SearchFields {
         return field
     }
   })
-  return fieldsOf([...all, ...own.values()])
+  return fieldsOf([...all, ...own.values()], prefixesOf(settings))
 }
 
 type Types = Pick<WorkspaceSettings, 'types'>

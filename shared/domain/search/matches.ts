@@ -1,8 +1,9 @@
 import type { FieldTerm, Match, Query } from './ast.ts'
 import { BUILT_IN, findSearchField, idsNamed, isOrdered, type SearchField, type SearchFields } from './fields.ts'
+import { parseIncidentNumber } from '../number.ts'
 import type { SearchRow } from './row.ts'
 import { numberIn, textsIn } from './rowValues.ts'
-import { boundsOf, parseIncidentNumber } from './values.ts'
+import { boundsOf } from './values.ts'
 import { foldCase, hasPhrase } from './words.ts'
 
 export type { SearchRow } from './row.ts'
@@ -18,19 +19,21 @@ export function matches(query: Query | null, row: SearchRow, nowMs: number, fiel
     case 'not':
       return !matches(query.item, row, nowMs, fields)
     case 'text':
-      return hasText(row, query.text, query.isPrefix)
+      return hasText(row, query.text, query.isPrefix, fields)
     case 'field':
       return hasField(row, query, nowMs, fields)
   }
 }
 
-function hasText(row: SearchRow, text: string, isPrefix: boolean): boolean {
+function hasText(row: SearchRow, text: string, isPrefix: boolean, fields: SearchFields): boolean {
   if (hasPhrase(row.title, text, isPrefix) || row.pieces.some((piece) => hasPhrase(piece.text, text, isPrefix))) return true
-  return !isPrefix && namedNumber(text) !== null && namedNumber(text) === row.number
+  const number = isPrefix ? null : namedNumber(text, fields)
+  return number !== null && number === row.number
 }
 
 /** `IR-12` typed as free text also means the incident of that number; a bare `12` does not. */
-export const namedNumber = (text: string): number | null => (/^IR-/i.test(text) ? (parseIncidentNumber(text) ?? null) : null)
+export const namedNumber = (text: string, { prefixes }: SearchFields): number | null =>
+  /^\d/.test(text) ? null : (parseIncidentNumber(text, prefixes) ?? null)
 
 function hasField(row: SearchRow, { field: name, match }: FieldTerm, nowMs: number, fields: SearchFields): boolean {
   const field = findSearchField(name, fields)

@@ -80,9 +80,9 @@ function lengthOf(parts: RegExpExecArray, year: number, month: number): number {
   )
 }
 
-/** `12`, `IR-12` → 12. Undefined: no such number. */
-export function parseIncidentNumber(text: string): number | undefined {
-  const match = /^(?:IR-)?(\d{1,9})$/i.exec(text)
+/** `12`, `SEC-12` → 12, whatever the prefix: which there are is looked at when a query is checked. Undefined: no such number. */
+function readIncidentNumber(text: string): number | undefined {
+  const match = /^(?:[A-Z][A-Z0-9]*-)?(\d{1,9})$/i.exec(text)
   return match ? Number(match[1]) : undefined
 }
 
@@ -111,7 +111,7 @@ export function readStretch(type: SearchType, text: string, nowMs: number): Stre
     const number = parseNumber(text)
     return number === undefined ? undefined : { at: number, before: nextUp(number) }
   }
-  const value = type === 'time' ? parseRelativeTime(text, nowMs) : type === 'durationMs' ? parseDuration(text) : parseIncidentNumber(text)
+  const value = type === 'time' ? parseRelativeTime(text, nowMs) : type === 'durationMs' ? parseDuration(text) : readIncidentNumber(text)
   return value === undefined ? undefined : { at: value, before: value + 1 }
 }
 

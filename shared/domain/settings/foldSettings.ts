@@ -8,6 +8,7 @@ import { STATUSES, STATUS_TEXT } from '../status.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { checkFieldName } from './paths.ts'
 import {
+  DEFAULT_PREFIX,
   RULE_TRIGGERS,
   RULE_VISIBILITIES,
   type IncidentType,
@@ -81,7 +82,7 @@ function readType(id: string, node: Node): IncidentType {
   return {
     id,
     name: textAt(node, 'name', 'Incident'),
-    prefix: textAt(node, 'prefix', 'IR'),
+    prefix: textAt(node, 'prefix', DEFAULT_PREFIX),
     description: textAt(node, 'description'),
     isPrivateAllowed: flagAt(node, 'isPrivateAllowed', true),
     isPrivateByDefault: flagAt(node, 'isPrivateAllowed', true) && flagAt(node, 'isPrivateByDefault'),

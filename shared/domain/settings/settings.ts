@@ -58,6 +58,9 @@ export interface Rule {
   order: string
 }
 
+/** Of a type that names none. */
+export const DEFAULT_PREFIX = 'IR'
+
 export interface IncidentType {
   id: string
   name: string

@@ -71,7 +71,36 @@ async function findPerson(warRoom: WarRoom, name: string): Promise<Person> {
 
 /** The shape of `list --json`. */
 function summaryOf(detail: IncidentDetail): IncidentSummary {
-  const { id, number, title, severity, status, visibility, isTest, commander, services, teams, declaredAt, resolvedAt, lastUpdateAt } =
-    detail
-  return { id, number, title, severity, status, visibility, isTest, commander, services, teams, declaredAt, resolvedAt, lastUpdateAt }
+  const {
+    id,
+    number,
+    prefix,
+    title,
+    severity,
+    status,
+    visibility,
+    isTest,
+    commander,
+    services,
+    teams,
+    declaredAt,
+    resolvedAt,
+    lastUpdateAt
+  } = detail
+  return {
+    id,
+    number,
+    prefix,
+    title,
+    severity,
+    status,
+    visibility,
+    isTest,
+    commander,
+    services,
+    teams,
+    declaredAt,
+    resolvedAt,
+    lastUpdateAt
+  }
 }

@@ -2,6 +2,7 @@ import type { IncidentSummary, QueryProblem, Sort } from '#shared/bridge/warRoom
 import { toCsv } from '#shared/domain/csv.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
 import { FailureError, valueOf } from '#shared/domain/result.ts'
+import { incidentLabel, type Numbered } from '#shared/domain/number.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
 import { textOf } from '../args.ts'
 import { UsageError, type Command } from '../command.ts'
@@ -45,6 +46,7 @@ function sortOf(text: string | undefined): Sort | undefined {
 const CSV_COLUMNS = [
   'id',
   'number',
+  'prefix',
   'title',
   'severity',
   'status',
@@ -70,8 +72,8 @@ function describe({ message, at, length }: QueryProblem, query: string): string 
   return `${message.replace(/\.$/, '')} (at character ${at + 1}${found.trim() ? `: ${found}` : ''})`
 }
 
-export const labelOf = ({ id, number }: { id: string; number: number | null }): string =>
-  number === null ? id.slice(0, 8) : `IR-${number}`
+export const labelOf = (incident: Numbered & { id: string }): string =>
+  incident.number === null ? incident.id.slice(0, 8) : incidentLabel(incident)
 export const statusLabel = (status: string): string => (isStatus(status) ? STATUS_TEXT[status].label : status)
 
 function listText(summaries: readonly IncidentSummary[], nowMs: number): string {

@@ -15,10 +15,11 @@ export const isoTime = (at: number): string => new Date(at).toISOString()
 const nullableIso = (at: number | null): string | null => (at === null ? null : isoTime(at))
 
 export function summaryOfRow(row: IncidentRow): IncidentSummary {
-  const { id, number, title, severity, status, visibility, isTest, services, teams } = row
+  const { id, number, prefix, title, severity, status, visibility, isTest, services, teams } = row
   return {
     id,
     number,
+    prefix,
     title,
     severity,
     status,
@@ -63,9 +64,11 @@ export function detailOfIncident(
   type: IncidentType = DEFAULT_SETTINGS.types[0]!
 ): IncidentDetail {
   const { number, title, severity, status, visibility, isTest, services, teams } = incident
+  const { prefix } = type
   return {
     id,
     number,
+    prefix,
     title,
     severity,
     status,

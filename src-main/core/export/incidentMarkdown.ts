@@ -1,6 +1,7 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
 import { COMMANDER_ROLE, type LinkRole } from '#shared/domain/events.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
+import { incidentLabel } from '#shared/domain/number.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
 import { FIELDS, type Field } from '#shared/domain/fields.ts'
 
@@ -19,7 +20,7 @@ export function markdownOfIncident(incident: IncidentDetail, fields: readonly Fi
 }
 
 /** `IR-12 Checkout is slow.md` without what file systems refuse. */
-export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'title'>, extension: 'md' | 'json'): string {
+export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'prefix' | 'title'>, extension: 'md' | 'json'): string {
   const title = incident.title
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, ' ')
     .replace(/\s+/g, ' ')
@@ -38,9 +39,10 @@ const LINK_WORDS: Record<LinkRole, string> = {
   tracker: 'Ticket'
 }
 
-const labelOf = ({ id, number }: Pick<IncidentDetail, 'id' | 'number'>): string => (number === null ? id : `IR-${number}`)
+const labelOf = (incident: Pick<IncidentDetail, 'id' | 'number' | 'prefix'>): string =>
+  incident.number === null ? incident.id : incidentLabel(incident)
 const headingOf = (incident: IncidentDetail): string =>
-  incident.number === null ? inline(incident.title) : `IR-${incident.number}: ${inline(incident.title)}`
+  incident.number === null ? inline(incident.title) : `${incidentLabel(incident)}: ${inline(incident.title)}`
 
 /** One line, not taken for Markdown. */
 const inline = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&')

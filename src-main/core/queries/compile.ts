@@ -27,7 +27,7 @@ export function compileQuery(query: Query | null, nowMs: number, fields: SearchF
     case 'not':
       return negate(compileQuery(query.item, nowMs, fields))
     case 'text':
-      return compileText(query)
+      return compileText(query, fields)
     case 'field':
       return compileField(query, nowMs, fields)
   }
@@ -39,9 +39,9 @@ export function joinConditions(operator: 'AND' | 'OR', conditions: readonly Cond
   return { where: conditions.map(({ where }) => `(${where})`).join(` ${operator} `), params: conditions.flatMap(({ params }) => params) }
 }
 
-function compileText({ text, isPrefix }: TextTerm): Condition {
+function compileText({ text, isPrefix }: TextTerm, fields: SearchFields): Condition {
   const inText = findWords(ftsPhrase(text, isPrefix))
-  const number = isPrefix ? null : namedNumber(text)
+  const number = isPrefix ? null : namedNumber(text, fields)
   return number === null ? inText : joinConditions('OR', [inText, { where: 'incident.number IS ?', params: [number] }])
 }
 

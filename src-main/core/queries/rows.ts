@@ -2,7 +2,7 @@ import type { IncidentRow } from '#shared/bridge/contract/find.ts'
 import type { FieldValue } from '#shared/domain/events.ts'
 import { span } from '#shared/domain/search/rowValues.ts'
 
-export type ListedRow = Omit<IncidentRow, 'isUnshared'>
+export type ListedRow = Omit<IncidentRow, 'isUnshared' | 'prefix'>
 
 /** A row of table `incident` as it is stored. */
 export interface StoredRow {

@@ -1,6 +1,6 @@
-import { NEAR_MS, type IncidentCard } from '#shared/bridge/contract/palette.ts'
+import { NEAR_MS } from '#shared/bridge/contract/palette.ts'
 import { keyWords, rankSimilar } from '#shared/domain/similar.ts'
-import { CARD_COLUMNS, OPEN, toCard, type StoredCard } from './cards.ts'
+import { CARD_COLUMNS, OPEN, toCard, type FoundCard, type StoredCard } from './cards.ts'
 import { INCIDENT_OF, IS_TITLE } from './compile.ts'
 import { prepare, type Param, type Reader } from './reader.ts'
 
@@ -11,7 +11,7 @@ const MAX_CANDIDATES = 300
 const MAX_SHOWN = 5
 
 /** `nowMs`: epoch ms. */
-export function findSimilar(reader: Reader, declared: { title: string; services: string[] }, nowMs: number): IncidentCard[] {
+export function findSimilar(reader: Reader, declared: { title: string; services: string[] }, nowMs: number): FoundCard[] {
   const words = keyWords(declared.title)
   if (words.length === 0) return []
   const match = words.map((word) => `"${word}" *`).join(' OR ')
@@ -26,7 +26,7 @@ export function findSimilar(reader: Reader, declared: { title: string; services:
 }
 
 /** Declared within NEAR_MS of this one, before or after, the nearest first. */
-export function listNear(reader: Reader, id: string): IncidentCard[] {
+export function listNear(reader: Reader, id: string): FoundCard[] {
   const sql = `SELECT ${CARD_COLUMNS} FROM incident, (SELECT declared_at AS at FROM incident WHERE id = ?)
     WHERE declared_at BETWEEN at - ? AND at + ? AND id <> ? ORDER BY abs(declared_at - at), rowid LIMIT ?`
   return (prepare(reader, sql).all(id, NEAR_MS, NEAR_MS, id, MAX_SHOWN) as StoredCard[]).map(toCard)

@@ -1,4 +1,5 @@
 import type { Alert, InboxItem, IncidentMark, UpdateDue } from '#shared/bridge/contract/notify.ts'
+import { incidentLabel } from '#shared/domain/number.ts'
 import { utcMinute } from '#shared/domain/notify/variables.ts'
 
 /* What a person is told the moment it comes: plain text, short enough for any desktop. */
@@ -12,7 +13,8 @@ const clip = (text: string, max: number): string => {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > max ? `${line.slice(0, max - 1)}…` : line
 }
-const nameOf = ({ number, title }: IncidentMark): string => (number === null ? title : `IR-${number} ${title}`)
+const nameOf = (incident: IncidentMark): string =>
+  incident.number === null ? incident.title : `${incidentLabel(incident)} ${incident.title}`
 
 export const alertOfMessage = ({ incident, author, subject }: Pick<InboxItem, 'incident' | 'author' | 'subject'>): Alert => ({
   type: 'alert',

@@ -5,6 +5,7 @@ import type { EventId, IncidentId } from '#shared/domain/ids.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { OutboxItem } from '#shared/bridge/contract/notify.ts'
 import type { Replica } from '../replica.ts'
+import type { Settings } from '../settings.ts'
 import type { Db } from '../sqlite/openDatabase.ts'
 import { whyWaiting, type Deliverer } from './deliverer.ts'
 import { listOutbox } from './workQueries.ts'
@@ -13,6 +14,7 @@ interface Parts {
   replica: Replica
   /** Of the projection. */
   db: Db
+  settings: Pick<Settings, 'get'>
   deliverers?: readonly Deliverer[]
 }
 
@@ -30,7 +32,10 @@ export class Outbox {
 
   list(): OutboxItem[] {
     const kinds = new Set(this.#deliverers.keys())
-    return listOutbox(this.#parts.db).map((item) => ({ ...item, why: whyWaiting(item.recipient, kinds, item.failure) }))
+    return listOutbox(this.#parts.db, this.#parts.settings.get()).map((item) => ({
+      ...item,
+      why: whyWaiting(item.recipient, kinds, item.failure)
+    }))
   }
 
   discard(author: Author, { incident, message, recipient }: Place): Promise<Result<EventId>> {

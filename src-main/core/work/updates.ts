@@ -8,7 +8,7 @@ import { listClocks } from './workQueries.ts'
 
 /** When somebody owes stakeholders their next update, the earliest first. */
 export function listUpdates(db: Db, person: ActorId, settings: WorkspaceSettings): UpdateDue[] {
-  return listClocks(db, person)
+  return listClocks(db, person, settings)
     .flatMap(({ incident, incidentType, lastBroadcastAt }) => {
       const dueAt = nextUpdateDue({ ...incident, lastBroadcastAt }, typeOf(settings, incidentType))
       return dueAt === null ? [] : [{ incident, dueAt }]

@@ -90,7 +90,10 @@ export class Work {
   }
 
   listInbox(person: ActorId, limit: number, offset: number): InboxItem[] {
-    return listInbox(this.#parts.db, person, limit, offset).map((item) => ({ ...item, isRead: this.#marks.isRead(person, item.id) }))
+    return listInbox(this.#parts.db, person, this.#parts.settings.get(), limit, offset).map((item) => ({
+      ...item,
+      isRead: this.#marks.isRead(person, item.id)
+    }))
   }
 
   markRead(person: ActorId, ids: readonly string[] | null, isRead: boolean): void {
@@ -99,7 +102,7 @@ export class Work {
   }
 
   listItems(person: ActorId): WorkItem[] {
-    return listWorkItems(this.#parts.db, person)
+    return listWorkItems(this.#parts.db, person, this.#parts.settings.get())
   }
 
   listUpdates(person: ActorId): UpdateDue[] {
@@ -131,7 +134,7 @@ export class Work {
     // what left the list for a moment, while it was made anew, was known
     for (const id of known) this.#known.ids.add(id)
     if (fresh.size === 0) return
-    const items = listInbox(this.#parts.db, person.id, NEWEST, 0).filter(({ id }) => fresh.has(id))
+    const items = listInbox(this.#parts.db, person.id, this.#parts.settings.get(), NEWEST, 0).filter(({ id }) => fresh.has(id))
     for (const alert of atMost(items.map(alertOfMessage), fresh.size)) this.#alert(alert)
   }
 

@@ -4,6 +4,7 @@ import { findSnippets } from '#main/core/queries/snippets.ts'
 import type { FIND } from '#shared/bridge/contract/find.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { DocId } from '#shared/domain/ids.ts'
+import { withPrefix } from '#shared/domain/number.ts'
 import { ok } from '#shared/domain/result.ts'
 import { searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
 import type { WorkspaceSettings } from '#shared/domain/settings/settings.ts'
@@ -29,7 +30,7 @@ export function findService({ projection, projector, connection, settings, finde
       const link = connection.getLink()
       const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
       const rows = finder.list(request, now(), getFields())
-      return rows.ok ? ok(rows.value.map((row) => ({ ...row, isUnshared: isUnshared(row.id) }))) : rows
+      return rows.ok ? ok(rows.value.map((row) => withPrefix({ ...row, isUnshared: isUnshared(row.id) }, settings.get()))) : rows
     },
     countFacets: ({ query }) => finder.facets(query, now(), getFields()),
     suggestValues: async (request) => ok(await finder.suggest(request, now(), getFields())),
@@ -37,7 +38,7 @@ export function findService({ projection, projector, connection, settings, finde
     async listSummaries(request) {
       await projector.settle()
       const rows = listSummaries(reader, request, now(), getFields())
-      return rows.ok ? ok(rows.value.map((row) => summaryOfRow({ ...row, isUnshared: false }))) : rows
+      return rows.ok ? ok(rows.value.map((row) => summaryOfRow(withPrefix({ ...row, isUnshared: false }, settings.get())))) : rows
     },
     async watchList(_nothing, { emit, signal }) {
       let revision = 0

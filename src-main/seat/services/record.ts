@@ -3,38 +3,40 @@ import type { People } from '#main/core/people.ts'
 import { listNeighbours } from '#main/core/queries/neighbours.ts'
 import type { Reader } from '#main/core/queries/reader.ts'
 import type { Replica } from '#main/core/replica.ts'
+import type { Settings } from '#main/core/settings.ts'
 import type { RECORD, Neighbour } from '#shared/bridge/contract/record.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import { relateIncident, unrelateIncident } from '#shared/doc/attachCommands.ts'
 import { changeSeverity, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
-import { readSettings } from '#shared/doc/settingsCommands.ts'
 import { addTask } from '#shared/doc/taskCommands.ts'
 import type { Relation } from '#shared/domain/events.ts'
-import { WORKSPACE_DOC, type IncidentId } from '#shared/domain/ids.ts'
-import { numberOf } from '#shared/domain/number.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
+import { numberOf, withPrefix } from '#shared/domain/number.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 
 interface Parts {
   reader: Reader
   people: Pick<People, 'byName' | 'note'>
   replica: Pick<Replica, 'use'>
+  settings: Pick<Settings, 'get' | 'load'>
   /** Finds the incident, does it, and settles when that is on the disk. */
   change<T>(ref: string, work: (doc: Y.Doc, author: Author) => Result<T>): Promise<Result<{ id: IncidentId; value: T }>>
   getAuthor(): Promise<Author>
   saved(): Promise<void>
 }
 
-export function recordService({ reader, people, replica, change, getAuthor, saved }: Parts): Implementation<typeof RECORD> {
-  const neighbours = (ids: readonly IncidentId[]): Neighbour[] => listNeighbours(reader, ids)
+export function recordService({ reader, people, replica, settings, change, getAuthor, saved }: Parts): Implementation<typeof RECORD> {
+  const neighbours = (ids: readonly IncidentId[]): Neighbour[] =>
+    listNeighbours(reader, ids).map((each) => withPrefix(each, settings.get()))
 
   /** One side of a relation; what is so already is no failure. */
   async function relate(id: IncidentId, other: IncidentId, relation: Relation | null): Promise<Result<unknown>> {
     const author = await getAuthor()
-    const settings = await replica.use(WORKSPACE_DOC, readSettings)
+    const known = await settings.load()
     const title = await replica.use(other, (doc) => {
       const incident = readIncident(doc)
-      return incident.isDeclared ? `${numberOf(incident, settings)} ${incident.title}` : undefined
+      return incident.isDeclared ? `${numberOf(incident, known)} ${incident.title}` : undefined
     })
     return replica.use(id, (doc) => {
       const known = readIncident(doc).related.find((each) => each.incident === other)

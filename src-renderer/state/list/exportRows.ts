@@ -1,6 +1,7 @@
 import type { IncidentRow } from '#shared/bridge/contract/find.ts'
 import { toCsv } from '#shared/domain/csv.ts'
 import type { FieldValue } from '#shared/domain/events.ts'
+import { incidentLabel } from '#shared/domain/number.ts'
 import { STATUS_TEXT } from '#shared/domain/status.ts'
 
 /* What is shown, as a file. Times are ISO in UTC, durations in seconds, so that other programs can go on with them. */
@@ -25,7 +26,7 @@ export function cellOf(row: IncidentRow, { name, type }: ExportColumn, nowMs: nu
     case 'severity':
       return row.severity
     case 'id':
-      return row.number === null ? row.id : `IR-${row.number}`
+      return row.number === null ? row.id : incidentLabel(row)
     case 'title':
       return row.title
     case 'status':
@@ -62,6 +63,7 @@ export function rowsToJson(rows: readonly IncidentRow[]): string {
   const plain = rows.map((row) => ({
     id: row.id,
     number: row.number,
+    prefix: row.prefix,
     title: row.title,
     severity: row.severity,
     status: row.status,

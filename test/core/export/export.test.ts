@@ -62,6 +62,7 @@ describe('JSON', () => {
     const row = {
       id: ID,
       number: 7,
+      prefix: 'SEC',
       title: 't',
       severity: 'SEV-1',
       status: 'active' as const,
@@ -80,6 +81,7 @@ describe('JSON', () => {
     expect(summaryOfRow(row)).toEqual({
       id: ID,
       number: 7,
+      prefix: 'SEC',
       title: 't',
       severity: 'SEV-1',
       status: 'active',
@@ -108,7 +110,7 @@ describe('Markdown', () => {
   })
 
   it('names its file so that every system takes it', () => {
-    expect(exportName({ id: ID, number: 12, title: 'A/B: "x"?' }, 'md')).toBe('IR-12 A B x.md')
-    expect(exportName({ id: ID, number: null, title: '...' }, 'json')).toBe(`${ID}.json`)
+    expect(exportName({ id: ID, number: 12, prefix: 'SEC', title: 'A/B: "x"?' }, 'md')).toBe('SEC-12 A B x.md')
+    expect(exportName({ id: ID, number: null, prefix: 'IR', title: '...' }, 'json')).toBe(`${ID}.json`)
   })
 })

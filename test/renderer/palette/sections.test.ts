@@ -22,6 +22,7 @@ const dialog: ActionLayer = { title: 'Declare', isDialog: true, actions: [action
 const card: IncidentCard = {
   id: 'one' as IncidentId,
   number: 12,
+  prefix: 'IR',
   title: 'Search results stale in the west',
   severity: 'SEV-2',
   status: 'active',
