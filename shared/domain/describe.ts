@@ -12,9 +12,19 @@ import { TIME_ZONE_FIELD } from './zone.ts'
 /** What a sentence may need to know. */
 export type Described = Pick<Incident, 'names'> &
   Partial<Pick<Incident, 'tasks'>> & {
-    /** The fields of its type, for their labels; without them those that are built in. */
-    fieldTable?: readonly Pick<Field, 'name' | 'label' | 'type'>[]
+    /** What its type calls fields and roles; without it those that are built in. */
+    type?: NamingType
   }
+
+/** As much of a type as sentences ask for. */
+export interface NamingType {
+  fields: readonly Pick<Field, 'name' | 'label' | 'type'>[]
+  roleNames: ReadonlyMap<string, string>
+}
+
+/** As the settings call it now, or last; `said`: what it was called when it was given, of a type that is not here. */
+export const roleNameIn = (role: string, type?: Pick<NamingType, 'roleNames'>, said?: string): string =>
+  type?.roleNames.get(role) ?? said ?? role
 
 const HANDOVER_WORDS = { accepted: 'accepted command', declined: 'declined command', withdrawn: 'withdrew the offer of command' } as const
 const RESTORED_WORDS = {
@@ -43,9 +53,9 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'severityChanged':
       return `${severityVerb(before, event.severity)} severity${from(before)} to ${event.severity}`
     case 'roleAssigned':
-      return `made ${nameOf(incident, event.person)} ${event.name ?? event.role}${before ? `, before ${nameOf(incident, before as ActorId)}` : ''}`
+      return `made ${nameOf(incident, event.person)} ${roleNameIn(event.role, incident.type, event.name)}${before ? `, before ${nameOf(incident, before as ActorId)}` : ''}`
     case 'fieldSet':
-      return describeField(event.field, event.value, before, incident.fieldTable ?? FIELDS)
+      return describeField(event.field, event.value, before, incident.type?.fields ?? FIELDS)
     case 'impactAdded':
       return `added ${event.isCustomer ? 'customer ' : ''}impact: ${event.scope}`
     case 'impactChanged':
@@ -58,8 +68,8 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
       return `removed ${nameOf(incident, event.person)} from the responders`
     case 'roleGiven':
       return event.role === RESPONDER_ROLE
-        ? `made ${nameOf(incident, event.person)} responder${before ? `, before ${before}` : ''}`
-        : `made ${nameOf(incident, event.person)} ${event.name ?? event.role}`
+        ? `made ${nameOf(incident, event.person)} responder${before ? `, before ${roleNameIn(before, incident.type)}` : ''}`
+        : `made ${nameOf(incident, event.person)} ${roleNameIn(event.role, incident.type, event.name)}`
     case 'visibilityChanged':
       return `made the incident ${event.visibility}`
     case 'handoverOffered':
@@ -108,7 +118,7 @@ const statusLabel = (status: string): string => (isStatus(status) ? STATUS_TEXT[
 const from = (before: string | null, label: (value: string) => string = (value) => value): string =>
   before ? ` from ${label(before)}` : ''
 
-function describeField(name: string, value: FieldValue, before: string | null, fields: NonNullable<Described['fieldTable']>): string {
+function describeField(name: string, value: FieldValue, before: string | null, fields: NamingType['fields']): string {
   const field = fields.find((each) => each.name === name)
   const label = name === TIME_ZONE_FIELD ? 'the time zone' : (field?.label ?? name)
   const isTime = field?.type === 'datetime'

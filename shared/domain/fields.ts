@@ -80,6 +80,10 @@ export const FIELDS: readonly Field[] = [
 /** A built-in field. */
 export const findField = (name: string): Field | undefined => FIELDS.find((field) => field.name === name)
 
+/** `unknown` is what nobody has said yet: it may be kept, and it answers nothing that is asked. */
+export const isAnswered = (value: FieldValue | undefined): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== 'unknown' && String(value).trim() !== ''
+
 const MAX_NAMES = 1000
 
 export type FieldCheck = { ok: true; value: FieldValue } | { ok: false; problem: string }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { CUSTOMER_IMPACTS, DEFAULT_TYPE, type FieldValue } from '#shared/domain/events.ts'
-import { checkField, type Field } from '#shared/domain/fields.ts'
+import { checkField, isAnswered, type Field } from '#shared/domain/fields.ts'
 import { newActorId } from '#shared/domain/ids.ts'
 import { fieldValue } from '#shared/domain/schema.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
@@ -69,10 +69,15 @@ export function draftValue(draft: DeclareDraft, { name }: Pick<Field, 'name'>): 
 /** Why a field cannot be declared as it is; null: it can. */
 export function fieldProblem(draft: DeclareDraft, field: Field): string | null {
   const value = draftValue(draft, field)
-  if (value === null || (typeof value === 'string' && value.trim() === ''))
-    return field.isRequired ? `${field.label} is needed to declare.` : null
+  if (!isAnswered(value)) return field.isRequired ? neededWords(field) : null
   const checked = checkField(field, value)
   return checked.ok ? null : checked.problem
+}
+
+function neededWords({ label, choices = [] }: Field): string {
+  if (!choices.includes('unknown')) return `${label} is needed to declare.`
+  const answers = choices.filter((choice) => choice !== 'unknown')
+  return `${label} is needed to declare: answer ${answers.slice(0, -1).join(', ')} or ${answers.at(-1)}.`
 }
 
 /** What is missing before it can be declared, as a sentence; null: nothing. */

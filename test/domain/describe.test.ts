@@ -3,6 +3,8 @@ import { describeEntry } from '#shared/domain/describe.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
+import { foldSettings } from '#shared/domain/settings/foldSettings.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { declaredFields, T0, writer } from '#test/support/events.ts'
 
 /** The sentences of a log, in the order of the timeline. */
@@ -21,12 +23,29 @@ describe('sentences of the timeline', () => {
       event('fieldSet', { field: 'gone', value: 'x', base: null })
     ]
     const incident = foldIncident(log)
-    const fieldTable = [{ name: 'seen_at', label: 'Seen at', type: 'datetime' }] as const
-    expect(incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, fieldTable }))).toEqual([
+    const type = { fields: [{ name: 'seen_at', label: 'Seen at', type: 'datetime' }], roleNames: new Map() } as const
+    expect(incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, type }))).toEqual([
       'set Seen at to 2026-03-10 12:00 UTC',
       'cleared Seen at, before 2026-03-10 12:00 UTC',
       'set gone to x'
     ])
+  })
+  it('D344 a role goes by what the settings call it, also after it was renamed or removed, else by what it was called when given', () => {
+    const event = writer()
+    const set = (path: string, value: string | boolean) => event('settingSet', { path: `types/incident/roles/${path}`, value, base: null })
+    const { types } = foldSettings([set('r-7/name', 'Scribe'), set('r-8/name', 'Liaison'), set('r-8/isRemoved', true)])
+    const ben = 'pben' as ActorId
+    const incident = foldIncident([
+      event('actorNamed', { actor: ben, name: 'Ben' }),
+      event('declared', declaredFields),
+      event('roleAssigned', { role: 'r-7', name: 'Note taker', person: ben, base: null }),
+      event('roleGiven', { role: 'r-8', person: ben, base: null }),
+      event('roleGiven', { role: 'responder', person: ben, base: null }),
+      event('roleGiven', { role: 'r-9', name: 'Driver', person: ben, base: null })
+    ])
+    const say = (type?: IncidentType) => incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, type }))
+    expect(say(types[0])).toEqual(['made Ben Scribe', 'made Ben Liaison', 'made Ben responder, before Liaison', 'made Ben Driver'])
+    expect(say().at(0)).toBe('made Ben Note taker')
   })
   it('D80 says what changed, from what to what', () => {
     const event = writer()

@@ -1,8 +1,19 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Person } from '#shared/bridge/warRoomApi.ts'
 import { DEFAULT_SETTINGS, foldSettings, typeOf } from '#shared/domain/settings/foldSettings.ts'
+import type { FieldValue } from '#shared/domain/events.ts'
+import type { Field, FieldType } from '#shared/domain/fields.ts'
 import { writer } from '#test/support/events.ts'
-import { declarationOf, forgetDraft, keepDraft, loadDraft, missingIn, isPrivateIn, withType } from '#renderer/state/declareDraft.ts'
+import {
+  declarationOf,
+  fieldProblem,
+  forgetDraft,
+  keepDraft,
+  loadDraft,
+  missingIn,
+  isPrivateIn,
+  withType
+} from '#renderer/state/declareDraft.ts'
 import { fakeStorage } from './fakeWarRoom.ts'
 
 let kept: Map<string, string>
@@ -80,4 +91,44 @@ test('U29 another type keeps what fits it, and takes its own privacy', () => {
   expect(withType({ ...draft, severity: 'UNKNOWN' }, SECURITY).severity).toBe('UNKNOWN')
   expect(isPrivateIn(withType(draft, SECURITY), SECURITY)).toBe(true)
   expect(isPrivateIn({ ...withType(draft, SECURITY), isPrivate: false }, SECURITY)).toBe(false)
+})
+
+test('D343 what is required is answered: unknown, blanks and empty lists are no answers, no and 0 are', () => {
+  const [customers, detection, services] = ['customer_impact', 'detection_method', 'services'].map((name) => ({
+    ...TYPE.fields.find((field) => field.name === name)!,
+    isRequired: true
+  })) as [Field, Field, Field]
+  const custom = (type: FieldType, choices: string[] = []): Field => ({
+    ...services,
+    name: 'own',
+    label: 'Own',
+    type,
+    choices,
+    isRequired: true
+  })
+  const draft = { ...loadDraft('Priya Raman'), title: 'x', severity: 'SEV-2' }
+  expect(fieldProblem(draft, customers)).toBe('Customers affected is needed to declare: answer yes or no.')
+  expect(missingIn(draft, { ...TYPE, fields: [customers] })).toBe('Needs Customers affected')
+  expect(fieldProblem({ ...draft, customerImpact: 'no' }, customers)).toBeNull()
+  expect(fieldProblem({ ...draft, fields: { detection_method: 'unknown' } }, detection)).toBe(
+    'Detection method is needed to declare: answer customer, employee, monitor or other.'
+  )
+  expect(fieldProblem({ ...draft, fields: { detection_method: 'monitor' } }, detection)).toBeNull()
+  expect(fieldProblem({ ...draft, services: [] }, services)).toBe('Services is needed to declare.')
+  const answers: [Field, FieldValue[], FieldValue[]][] = [
+    [custom('dropdown', ['eu']), [null, ''], ['eu']],
+    [custom('multiSelect', ['eu']), [null, []], [['eu']]],
+    [custom('text'), [null, '', '  '], ['Disk']],
+    [custom('textArray'), [null, []], [['a']]],
+    [custom('autocomplete'), [null, []], [['az:1']]],
+    [custom('metricTag'), [null, ''], ['az:1']],
+    [custom('number'), [null], [0, -1]],
+    [custom('datetime'), [null], [0]]
+  ]
+  for (const [field, none, some] of answers) {
+    for (const own of none) expect(fieldProblem({ ...draft, fields: { own } }, field), `${field.type} ${String(own)}`).toMatch(/needed/)
+    for (const own of some) expect(fieldProblem({ ...draft, fields: { own } }, field), `${field.type} ${String(own)}`).toBeNull()
+  }
+  // nobody is stopped by what is not required
+  expect(fieldProblem(draft, { ...customers, isRequired: false })).toBeNull()
 })

@@ -3,6 +3,7 @@ import { FIELDS, type Field, type FieldSection, type FieldType } from '../fields
 import { BUILT_IN } from '../search/fields.ts'
 import type { Placed } from './order.ts'
 import { moveTo, orderAfter, ordersAfter } from './order.ts'
+import { TIME_ZONE_FIELD } from '../zone.ts'
 import { checkFieldName, pathOf } from './paths.ts'
 import type { IncidentType, WorkspaceSettings } from './settings.ts'
 import { valuesUnder } from './values.ts'
@@ -27,8 +28,14 @@ export const slugOf = (name: string, joint: '-' | '_' = '-'): string =>
 /** Why a field of a type cannot have this name; null: it can. A name that asks for something else could never be searched for. */
 export function fieldNameProblem(name: string, fields: readonly Pick<Field, 'name'>[]): string | null {
   if ([...FIELDS, ...fields].some((field) => field.name === name)) return `There is a field ${name} already.`
-  if (BUILT_IN.byName.has(name)) return `In a search, ${name} asks for something else. Choose another name.`
-  return checkFieldName(name) ?? null
+  return fieldNameClash(name) ?? checkFieldName(name) ?? null
+}
+
+/** What every incident is asked for under this name already, in a sentence; undefined: nothing. */
+export function fieldNameClash(name: string): string | undefined {
+  if (FIELDS.some((field) => field.name === name)) return undefined
+  const meant = name === TIME_ZONE_FIELD ? 'the time zone of the incident' : BUILT_IN.byName.get(name)?.label
+  return meant === undefined ? undefined : `${name} means ${meant} already, in searches and exports. Choose another name.`
 }
 
 /** The name queries and events call a field by, free among these fields and the words of the search. */

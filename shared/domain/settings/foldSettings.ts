@@ -93,6 +93,7 @@ function readType(id: string, node: Node): IncidentType {
     statuses: readStatuses(node),
     fields: readFields(node),
     roles: readRoles(node),
+    roleNames: readRoleNames(node),
     templates: readTemplates(node),
     rules: itemsAt(node, 'rules').flatMap(([rule, each]) => readRule(rule, each)),
     updateMinutes: readUpdateMinutes(node, severities),
@@ -204,6 +205,11 @@ function readRoles(node: Node): Role[] {
     { id: RESPONDER_ROLE, name: 'Responder', description: 'Works on it. Everybody without another role.', isMany: true, order: '' },
     ...custom
   ]
+}
+
+function readRoleNames(node: Node): Map<string, string> {
+  const removed = [...at(node, 'roles').children].map(([id, item]) => [id, textAt(item, 'name')] as const)
+  return new Map([...removed.filter(([, name]) => name !== ''), ...readRoles(node).map(({ id, name }) => [id, name] as const)])
 }
 
 function readTemplates(node: Node): Template[] {

@@ -82,6 +82,8 @@ export interface IncidentType {
   fields: Field[]
   /** Commander and responder first: they cannot be removed. */
   roles: Role[]
+  /** What each role is called, by id; also one that was removed. */
+  roleNames: ReadonlyMap<string, string>
   templates: Template[]
   rules: Rule[]
   /** Minutes after which the next update is due while active or stable, by severity; none where absent. */

@@ -112,7 +112,7 @@ export function detailOfIncident(
       at: isoTime(entry.at),
       category: entry.category,
       author: nameOf(incident, entry.author) ?? entry.author,
-      text: textOfEntry(doc, { ...incident, fieldTable: type.fields }, entry),
+      text: textOfEntry(doc, { ...incident, type }, entry),
       flagged: entry.flagged
     }))
   }

@@ -1,4 +1,3 @@
-import { COMMANDER_ROLE } from '#shared/domain/events.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
 import { formatDateIn, formatMinuteIn } from '#renderer/state/room/zoneTime.ts'
@@ -24,8 +23,5 @@ export function dueWords(dueAt: number, at: number, zone: string): string {
   const day = formatDateIn(dueAt, zone)
   return day === formatDateIn(at, zone) ? formatMinuteIn(dueAt, zone) : `${day} ${formatMinuteIn(dueAt, zone)}`
 }
-
-/** A role of its own is called by its id, as in searches. */
-export const roleWords = (role: string): string => (role === COMMANDER_ROLE ? 'Incident Commander' : role.replaceAll(/[_-]/g, ' '))
 
 export const isWebLink = (url: string): boolean => /^(?:https:\/\/|mailto:)/i.test(url)

@@ -8,7 +8,8 @@ import { keepIncident } from '#shared/doc/keptIncident.ts'
 import { entriesOf, eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { createClock, type Clock } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
-import { FIELDS, type Field } from '#shared/domain/fields.ts'
+import type { NamingType } from '#shared/domain/describe.ts'
+import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
 import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
@@ -49,7 +50,7 @@ export class Room {
   /** Rises whenever an entry gets its first code or loses its last. */
   codeVersion = $state(0)
   #isLoaded = $state(false)
-  #fieldTable = $state.raw<readonly Field[]>(FIELDS)
+  #type = $state.raw<NamingType>(DEFAULT_SETTINGS.types[0]!)
   readonly phase: RoomPhase = $derived.by(() => {
     if (this.incident.isDeclared) return 'open'
     if (this.#isLoaded) return 'missing'
@@ -108,14 +109,14 @@ export class Room {
     return findEntryText(this.doc, entry)
   }
 
-  /** The fields of its type: sentences name them by their labels. */
-  get fieldTable(): readonly Field[] {
-    return this.#fieldTable
+  /** Its type: sentences call fields and roles as it does. */
+  get type(): NamingType {
+    return this.#type
   }
 
-  set fieldTable(fields: readonly Field[]) {
-    if (this.#fieldTable === fields) return
-    this.#fieldTable = fields
+  set type(type: NamingType) {
+    if (this.#type.fields === type.fields && this.#type.roleNames === type.roleNames) return
+    this.#type = type
     this.#sentences.clear()
     this.#searchable.clear()
     this.textVersion += 1
@@ -128,7 +129,7 @@ export class Room {
     let text = texts.get(entry.id)
     if (text === undefined) {
       const own = isPosted ? this.findText(entry.id)?.toString() : undefined
-      text = own ?? textOfEntry(this.doc, { ...this.incident, fieldTable: this.#fieldTable }, entry)
+      text = own ?? textOfEntry(this.doc, { ...this.incident, type: this.#type }, entry)
       texts.set(entry.id, text)
     }
     return text

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readSettings, setSettings } from '#shared/doc/settingsCommands.ts'
+import { tryWrite } from '#shared/doc/write.ts'
 import { FIELD_SECTIONS } from '#shared/domain/fields.ts'
 import {
   addChoices,
@@ -107,10 +108,26 @@ describe('changing settings', () => {
     // what the search calls something else could never be found
     expect(fieldNameFor('Duration', [])).toBe('duration_2')
     expect(fieldNameFor('Status', [])).toBe('status_2')
-    expect(fieldNameProblem('duration', [])).toMatch(/something else/)
+    expect(fieldNameProblem('duration', [])).toBe('duration means Duration already, in searches and exports. Choose another name.')
+    expect(fieldNameProblem('time_zone', [])).toMatch(/the time zone of the incident/)
+    expect(fieldNameProblem('status', [])).toMatch(/means Status/)
     expect(fieldNameProblem('blast_radius', taken)).toMatch(/already/)
     expect(slugOf(' Data loss! ')).toBe('data-loss')
     fc.assert(fc.property(fc.string(), (label) => /^[a-z][a-z0-9_]{1,39}$/.test(fieldNameFor(label, taken))))
+  })
+  it('D345 a new field named like something every incident has is refused, naming what it means; one that is there keeps its label', () => {
+    const refused = (name: string, doc = new Y.Doc()) => {
+      const set = setSettings(doc, newAuthor('Ana'), [{ path: pathOf('types', 'incident', 'fields', name, 'label'), value: 'Own' }])
+      return set.ok ? null : set.error.message
+    }
+    expect(refused('severity')).toBe('severity means Severity already, in searches and exports. Choose another name.')
+    expect(refused('incident_type')).toMatch(/means Incident type already/)
+    expect(refused('time_zone')).toMatch(/means the time zone of the incident already/)
+    expect([refused('region'), refused('summary')]).toEqual([null, null])
+    const older = new Y.Doc()
+    const path = 'types/incident/fields/severity/label'
+    tryWrite(older, newAuthor('Ben'), [{ kind: 'settingSet', path, value: 'From before', base: null }])
+    expect(refused('severity', older)).toBeNull()
   })
   it('D215 a copy of a type has all of it under its own name and prefix', () => {
     const { set, type, settings } = newWorkspace()
