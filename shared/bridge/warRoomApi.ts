@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { CUSTOMER_IMPACTS, LINK_ROLES, RELATIONS, VISIBILITIES } from '../domain/events.ts'
+import { CUSTOMER_IMPACTS, IMAGE_TYPES, LINK_ROLES, RELATIONS, VISIBILITIES } from '../domain/events.ts'
 import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
+import { IMAGES, newImage } from './contract/images.ts'
 import { NOTIFY } from './contract/notify.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
@@ -129,6 +130,18 @@ const incidentDetail = v.object({
   impacts: v.array(v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean() })),
   responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso), role: v.string() })),
   links: v.array(v.object({ name: v.string(), url: v.string(), role: v.picklist(LINK_ROLES) })),
+  /** Images of the entries. `alt`: what the first entry that shows it says of it; null: none shows it. */
+  files: v.array(
+    v.object({
+      hash: v.string(),
+      name: v.string(),
+      mediaType: v.picklist(IMAGE_TYPES),
+      bytes: v.number(),
+      width: v.number(),
+      height: v.number(),
+      alt: v.nullable(v.string())
+    })
+  ),
   createdBy: v.nullable(v.string()),
   /** Who has which role, the commander first. */
   roles: v.array(v.object({ role: v.string(), name: v.string() })),
@@ -147,6 +160,8 @@ const verifyReport = v.object({
   isClean: v.boolean(),
   rows: v.number(),
   documents: v.number(),
+  /** Images, each once. */
+  files: v.number(),
   incidents: v.number(),
   /** Each a sentence naming the row or incident, and what happens to it. */
   problems: v.array(v.string())
@@ -166,7 +181,10 @@ export const WAR_ROOM = {
 
   declareIncident: call(declaration, v.object({ id: incidentId })),
   changeStatus: call(v.object({ ref, status: v.picklist(STATUSES) }), v.object({ id: incidentId })),
-  postNote: call(v.object({ ref, text: prose, at: v.optional(v.number()) }), v.object({ id: incidentId, entry: v.string() })),
+  postNote: call(
+    v.object({ ref, text: prose, at: v.optional(v.number()), images: v.optional(v.array(newImage)) }),
+    v.object({ id: incidentId, entry: v.string() })
+  ),
 
   showIncident: call(v.object({ ref }), incidentDetail),
   exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
@@ -189,6 +207,7 @@ export const WAR_ROOM = {
   leaveWarRoom: call(nothing, v.null()),
   syncNow: call(nothing, syncCounts),
   ...CLIPBOARD,
+  ...IMAGES,
   ...NOTIFY,
   ...PALETTE,
   ...SETTINGS_CALLS,

@@ -71,9 +71,16 @@ export function declareIncident(doc: Y.Doc, author: Author, declaration: Declara
   return firstOf(tryWrite(doc, author, events, (index) => (events[index]?.kind === 'entryPosted' ? notes : undefined)))
 }
 
-export function postEntry(doc: Y.Doc, author: Author, entry: { text: string; at?: number; category?: EntryCategory }): Result<EntryId> {
+/** `before`: what is written in the same transaction. */
+export function postEntry(
+  doc: Y.Doc,
+  author: Author,
+  entry: { text: string; at?: number; category?: EntryCategory },
+  before: readonly NewEvent[] = []
+): Result<EntryId> {
   if (entry.text.trim() === '') return fail('badInput', 'The note is empty. Write what you saw or did.')
-  return writeOne(doc, author, { kind: 'entryPosted', category: entry.category ?? 'note', at: entry.at }, entry.text)
+  const posted: NewEvent = { kind: 'entryPosted', category: entry.category ?? 'note', at: entry.at }
+  return lastOf(tryWrite(doc, author, [...before, posted], () => entry.text))
 }
 
 export function changeStatus(doc: Y.Doc, author: Author, status: Status, at?: number): Result<EventId> {

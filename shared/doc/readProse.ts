@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { wordsOf } from '../domain/images/imageReference.ts'
 import type { Incident } from '../domain/incident.ts'
 import { searchRowOf, type Piece, type Prose, type SearchRow } from '../domain/search/row.ts'
 import { plainText, readIncident } from './readIncident.ts'
@@ -11,7 +12,7 @@ export function readProse(doc: Y.Doc, incident: Pick<Incident, 'timeline' | 'dec
     if (text.trim() !== '') pieces.push({ source, at, text })
   }
   for (const { id, at, event } of incident.timeline) {
-    if (event.kind === 'entryPosted') add(`entry:${id}`, at, findEntryText(doc, id)?.toString() ?? '')
+    if (event.kind === 'entryPosted') add(`entry:${id}`, at, wordsOf(findEntryText(doc, id)?.toString() ?? ''))
   }
   add('notes', incident.declaredAt, plainText(notesOf(doc)))
   add('rootCause', incident.declaredAt, plainText(rootCauseOf(doc)))

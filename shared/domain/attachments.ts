@@ -1,5 +1,6 @@
 import { LINK_ROLES, type IncidentEvent, type LinkRole, type Relation } from './events.ts'
 import type { ActorId, EventId } from './ids.ts'
+import type { ImageType } from './images/imageHeader.ts'
 import type { Signal } from './signals.ts'
 
 export interface Link {
@@ -27,7 +28,7 @@ export interface Related {
 export interface AttachedFile {
   hash: string
   name: string
-  mediaType: string
+  mediaType: ImageType
   bytes: number
   width: number
   height: number

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FILE_HASH } from './ids.ts'
 import { actorId, base, entryId, event, eventId, fieldValue, text, time } from './schema.ts'
 import { SEVERITY } from './severity.ts'
 import { signalSchema } from './signals.ts'
@@ -129,7 +130,7 @@ export const EVENT_SCHEMAS = {
   signalRemoved: event('signalRemoved', { signal: eventId }),
   /** Its bytes are the document `file-<hash>`; entries show it as `![name](file:<hash>)`. */
   fileAttached: event('fileAttached', {
-    hash: v.pipe(v.string(), v.regex(/^[a-z2-7]{52}$/)),
+    hash: v.pipe(v.string(), v.regex(FILE_HASH)),
     name: text(300),
     mediaType: v.picklist(IMAGE_TYPES),
     bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -23,7 +23,7 @@ import { foldTimeline } from './timeline.ts'
 export { isPerson } from './responders.ts'
 
 /** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
-export const FOLD_VERSION = 5
+export const FOLD_VERSION = 6
 
 type Settings = Map<string, Setting<FieldValue>[]>
 

@@ -11,7 +11,7 @@ export type EntryId = EventId
 export type ActorId = Branded<'ActorId'>
 /** One writer of events: a window, a command, an import. */
 export type DeviceId = Branded<'DeviceId'>
-/** A Y.Doc: an incident, or the workspace. */
+/** A Y.Doc: an incident, the workspace, or the bytes of one file. */
 export type DocId = string
 
 export const WORKSPACE_DOC: DocId = 'workspace'
@@ -39,4 +39,12 @@ export const newDeviceId = (): DeviceId => randomText(8) as DeviceId
 /** What may name a document on disk, on the wire and in a URL. */
 export const DOC_ID = /^[a-z0-9][a-z0-9-]{2,63}$/
 export const isDocId = (text: string): text is DocId => DOC_ID.test(text)
-export const isIncidentId = (text: string): text is IncidentId => isDocId(text) && text !== WORKSPACE_DOC
+export const isIncidentId = (text: string): text is IncidentId => isDocId(text) && text !== WORKSPACE_DOC && !isFileDoc(text)
+
+/** SHA-256 of a file, see images/fileHash.ts. */
+export const FILE_HASH = /^[a-z2-7]{52}$/
+const FILE = 'file-'
+/** Every name that begins so is kept for files, whether it can be one or not. */
+export const isFileDoc = (docId: DocId): boolean => docId.startsWith(FILE)
+export const fileDocOf = (hash: string): DocId => `${FILE}${hash}`
+export const hashOfFileDoc = (docId: DocId): string => docId.slice(FILE.length)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Port } from '#shared/bridge/port.ts'
 import { windowMessage, type CoreMessage, type WindowMessage } from '#shared/bridge/docMessages.ts'
-import { isDocId, type DocId } from '#shared/domain/ids.ts'
+import { isDocId, isFileDoc, type DocId } from '#shared/domain/ids.ts'
 import type { Member, Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -51,7 +51,7 @@ export function serveDocs(port: Port, rooms: Rooms, sharing: SharingSource): voi
 
   function start(session: number, docId: string): void {
     const failed = (problem: string) => post({ t: 'failed', session, message: problem })
-    if (!isDocId(docId)) return failed(`"${docId}" is not the name of a document.`)
+    if (!isDocId(docId) || isFileDoc(docId)) return failed(`"${docId}" is not the name of a document.`)
     close(session)
     const member = windowMember(session, docId)
     const room = rooms.join(docId, member).then(

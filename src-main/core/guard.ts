@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
+import { fileUpdateProblem } from '#shared/doc/fileDoc.ts'
 import { decodeUpdate } from '#shared/doc/updateCodec.ts'
+import { isFileDoc } from '#shared/domain/ids.ts'
 
 /** Nobody types this much at once; an import sends one update an incident. */
 export const MAX_UPDATE_BYTES = 16 * 1024 * 1024
@@ -11,19 +13,21 @@ export type UpdateCheck = { type: 'fits' } | { type: 'gap' } | { type: 'bad'; pr
 
 /**
  * Look at an update before it touches a document: can it be read, and does it continue what is here? One that leaves a gap would
- * sit in memory unsaved, so its sender is asked for what is missing instead.
+ * sit in memory unsaved, so its sender is asked for what is missing instead. A file takes its own bytes and nothing else.
  */
 export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateCheck {
   if (update.length > MAX_UPDATE_BYTES) return { type: 'bad', problem: `an update of ${update.length} bytes` }
-  let structs: ReturnType<typeof Y.decodeUpdate>['structs']
+  let decoded: ReturnType<typeof Y.decodeUpdate>
   try {
-    structs = decodeUpdate(update).structs
+    decoded = decodeUpdate(update)
   } catch (error) {
     return { type: 'bad', problem: `an unreadable update (${(error as Error).message})` }
   }
+  const problem = isFileDoc(doc.guid) ? fileUpdateProblem(doc.guid, decoded) : undefined
+  if (problem !== undefined) return { type: 'bad', problem }
   const seen = new Set<number>()
   let hasGap = false
-  for (const struct of structs) {
+  for (const struct of decoded.structs) {
     if (isTooDeep(struct)) return { type: 'bad', problem: `an update with values nested deeper than ${MAX_DEPTH}` }
     const { client, clock } = struct.id
     // the first of each client is its earliest

@@ -1,4 +1,4 @@
-import { WORKSPACE_DOC, type DocId } from '#shared/domain/ids.ts'
+import { isFileDoc, WORKSPACE_DOC, type DocId } from '#shared/domain/ids.ts'
 import { projectIncident, type ProjectedIncident } from './projectIncident.ts'
 import type { Committed, Replica } from './replica.ts'
 import type { ProjectedDoc, ProjectionStore } from './sqlite/projectionStore.ts'
@@ -75,7 +75,7 @@ export class Projector {
   }
 
   #add(docId: DocId, seq: number): void {
-    if (docId === WORKSPACE_DOC || this.#dirty.has(docId)) return
+    if (docId === WORKSPACE_DOC || isFileDoc(docId) || this.#dirty.has(docId)) return
     this.#dirty.set(docId, this.#stuck.get(docId) ?? seq)
     this.#stuck.delete(docId)
   }

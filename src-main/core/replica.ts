@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { DocId } from '#shared/domain/ids.ts'
+import { isFileDoc, type DocId } from '#shared/domain/ids.ts'
 import { newDoc } from '#shared/doc/roots.ts'
 import { applyUpdate, encodeState } from '#shared/doc/updateCodec.ts'
 import type { DocStore, NewUpdate, PeerNumber } from './docStore.ts'
@@ -55,6 +55,8 @@ export class Replica {
   /** While an update is taken in that says when it was written: 0 when nobody knows. */
   #writtenAt: number | undefined
   readonly #live = new Map<DocId, LiveDoc>()
+  /** Files among them: megabytes each, and needed for a moment only. */
+  readonly #files = new Set<LiveDoc>()
   readonly #loading = new Map<DocId, Promise<LiveDoc>>()
   readonly #listeners = new Set<(committed: readonly Committed[]) => void>()
   readonly #faultListeners = new Set<(fault: string | null) => void>()
@@ -217,6 +219,7 @@ export class Replica {
     }
     doc.on('update', (body: Uint8Array, origin: unknown) => this.#enqueue(live, body, origin))
     this.#live.set(docId, live)
+    if (isFileDoc(docId)) this.#files.add(live)
     return live
   }
 
@@ -285,16 +288,21 @@ export class Replica {
     for (const listener of this.#faultListeners) listener(fault)
   }
 
-  /** Least recently used first. What is held or not yet on the disk stays. */
+  /** Files at once, others least recently used first. What is held or not yet on the disk stays. */
   #evict(): void {
-    if (this.#live.size <= this.#cacheSize) return
+    for (const live of this.#files) this.#drop(live)
     for (const live of this.#live.values()) {
       if (this.#live.size <= this.#cacheSize) return
-      if (live.holders > 0 || live.queued > 0) continue
-      this.#live.delete(live.docId)
-      this.#snapshot(live)
-      live.doc.destroy()
+      this.#drop(live)
     }
+  }
+
+  #drop(live: LiveDoc): void {
+    if (live.holders > 0 || live.queued > 0) return
+    this.#live.delete(live.docId)
+    this.#files.delete(live)
+    this.#snapshot(live)
+    live.doc.destroy()
   }
 
   /** Many small rows make opening slow. A document with holes is left as it is, so that what is missing can still fit in. */

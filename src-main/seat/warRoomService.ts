@@ -18,7 +18,8 @@ import { importIncidents, type ImportTarget } from '#main/importers/importIncide
 import { importSamples } from '#main/importers/samples/importSamples.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { CoreStatus, IncidentDetail, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
-import { changeStatus, declareIncident, postEntry, type Author } from '#shared/doc/commands.ts'
+import { changeStatus, declareIncident, type Author } from '#shared/doc/commands.ts'
+import { postWithImages } from '#shared/doc/fileCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { newIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
@@ -30,6 +31,7 @@ import type { AttachOptions } from './openCore.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { clipboardService } from './services/clipboard.ts'
+import { imageService, keepImages } from './services/images.ts'
 import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
@@ -148,8 +150,10 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       const changed = await change(ref, (doc, author) => changeStatus(doc, author, status))
       return changed.ok ? ok({ id: changed.value.id }) : changed
     },
-    async postNote({ ref, text, at }) {
-      const posted = await change(ref, (doc, author) => postEntry(doc, author, { text, at }))
+    async postNote({ ref, text, at, images = [] }) {
+      const kept = await keepImages(replica, images)
+      if (!kept.ok) return kept
+      const posted = await change(ref, (doc, author) => postWithImages(doc, author, { text, at }, kept.value))
       return posted.ok ? ok({ id: posted.value.id, entry: posted.value.value }) : posted
     },
 
@@ -198,6 +202,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     },
     ...notifyService({ ...parts, getAuthor, saved, change }),
     ...clipboardService({ clipboard: parts.clipboard, getOwner: getClipboardOwner, change }),
+    ...imageService(replica),
     ...paletteService({ reader, projector, settings: parts.settings, now }),
     ...settingsService(parts),
     ...timelineService(replica),

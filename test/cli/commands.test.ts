@@ -224,7 +224,7 @@ describe('import', () => {
 })
 
 it('verify fails when something is wrong, and still prints the report', async () => {
-  const found = { isClean: false, rows: 5, documents: 2, incidents: 1, problems: ['Row 3 is damaged.'] }
+  const found = { isClean: false, rows: 5, documents: 2, files: 0, incidents: 1, problems: ['Row 3 is damaged.'] }
   const { code, out, err } = await runFake(['verify', '--json'], { verify: () => ok(found) })
   expect([code, JSON.parse(out), err]).toEqual([1, found, 'Row 3 is damaged.\n'])
 })

@@ -246,7 +246,7 @@ describe('verify', () => {
   it('R70 finds nothing wrong with what was written, and counts it', async () => {
     for (const id of ['incident-a', 'incident-b']) await declare(id)
     await seat.replica.use(WORKSPACE_DOC, (doc) => void postEntry(doc, ana, { text: 'x' }))
-    expect(await check()).toEqual({ isClean: true, rows: 3, documents: 3, incidents: 2, problems: [] })
+    expect(await check()).toEqual({ isClean: true, rows: 3, documents: 3, files: 0, incidents: 2, problems: [] })
   })
 
   it('R71 finds one flipped bit in the log, and names the row and the document', async () => {

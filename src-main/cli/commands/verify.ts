@@ -18,5 +18,5 @@ export const verifyCommand: Command = {
   }
 }
 
-const summaryOf = ({ isClean, rows, documents, incidents, problems }: VerifyReport): string =>
-  `${isClean ? 'Clean' : count(problems.length, 'problem')}: ${count(rows, 'row')}, ${count(documents, 'document')}, ${count(incidents, 'incident')}`
+const summaryOf = ({ isClean, rows, documents, files, incidents, problems }: VerifyReport): string =>
+  `${isClean ? 'Clean' : count(problems.length, 'problem')}: ${count(rows, 'row')}, ${count(documents, 'document')}, ${count(incidents, 'incident')}${files > 0 ? `, ${count(files, 'image')}` : ''}`

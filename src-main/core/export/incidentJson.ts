@@ -2,12 +2,13 @@ import type * as Y from 'yjs'
 import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
 import { COMMANDER_ROLE, type FieldValue, type TaskList } from '#shared/domain/events.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
+import { findReferences } from '#shared/domain/images/imageReference.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { RESPONDER_ROLE } from '#shared/domain/responders.ts'
 import { plainText, textOfEntry } from '#shared/doc/readIncident.ts'
-import { notesOf } from '#shared/doc/roots.ts'
+import { findEntryText, notesOf } from '#shared/doc/roots.ts'
 
 /* The stable shapes for scripts: ISO times in UTC, names instead of ids of people, null where there is nothing. */
 
@@ -95,6 +96,7 @@ export function detailOfIncident(
       role: isCommander ? COMMANDER_ROLE : role
     })),
     links: incident.links.map(({ name, url, role }) => ({ name, url, role })),
+    files: filesOf(doc, incident),
     createdBy: nameOf(incident, incident.declaredBy),
     roles: rolesOf(incident),
     tasks: tasksOf(incident, 'task'),
@@ -116,6 +118,20 @@ export function detailOfIncident(
       flagged: entry.flagged
     }))
   }
+}
+
+function filesOf(doc: Y.Doc, incident: Incident): IncidentDetail['files'] {
+  const shown = incident.timeline.flatMap(({ id }) => findReferences(findEntryText(doc, id)?.toString() ?? ''))
+  const altOf = (wanted: string) => shown.find(({ hash }) => hash === wanted)?.alt ?? null
+  return incident.files.map(({ hash, name, mediaType, bytes, width, height }) => ({
+    hash,
+    name,
+    mediaType,
+    bytes,
+    width,
+    height,
+    alt: altOf(hash)
+  }))
 }
 
 /** By name; times ISO. What was set before a field was removed is among them. */

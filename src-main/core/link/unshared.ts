@@ -1,4 +1,4 @@
-import type { DocId } from '#shared/domain/ids.ts'
+import { isFileDoc, type DocId } from '#shared/domain/ids.ts'
 import type { PeerNumber } from '../docStore.ts'
 import type { Committed, Replica } from '../replica.ts'
 import type { LaggingMeta } from './progress.ts'
@@ -21,6 +21,8 @@ export class Unshared {
   readonly #counts = new Map<DocId, number>()
   readonly #listeners = new Set<(docIds: ReadonlySet<DocId>) => void>()
   readonly #stop: () => void
+  /** Of files: rows that wait, and files that do. */
+  readonly #files = { rows: 0, count: 0 }
   #rows: Waiting[] = []
   /** Everything up to this row is on the hub, or came from it. */
   #pushedSeq: number
@@ -46,6 +48,7 @@ export class Unshared {
     }
     unshared.#rows = [...rows, ...unshared.#rows.filter((row) => row.seq > before)]
     unshared.#counts.clear()
+    Object.assign(unshared.#files, { rows: 0, count: 0 })
     for (const row of unshared.#rows) unshared.#count(row.docId, 1)
     return unshared
   }
@@ -70,8 +73,9 @@ export class Unshared {
     return this.#pushedSeq
   }
 
+  /** Changes that wait. A file is one, however many rows its bytes take. */
   get size(): number {
-    return this.#rows.length
+    return this.#rows.length - this.#files.rows + this.#files.count
   }
 
   countOf(docId: DocId): number {
@@ -108,6 +112,10 @@ export class Unshared {
 
   #count(docId: DocId, by: number): void {
     const count = this.countOf(docId) + by
+    if (isFileDoc(docId)) {
+      this.#files.rows += by
+      this.#files.count += Number(count > 0) - Number(this.#counts.has(docId))
+    }
     if (count > 0) this.#counts.set(docId, count)
     else this.#counts.delete(docId)
   }
