@@ -1,25 +1,37 @@
 import type * as Y from 'yjs'
 import { wordsOf } from '../domain/images/imageReference.ts'
-import type { Incident } from '../domain/incident.ts'
+import type { Entry, Incident } from '../domain/incident.ts'
 import { searchRowOf, type Piece, type Prose, type SearchRow } from '../domain/search/row.ts'
 import { plainText, readIncident } from './readIncident.ts'
 import { findEntryText, notesOf, postmortemOf, rootCauseOf } from './roots.ts'
 
 /** Everything people wrote: each entry of the timeline and each page on its own. What was taken back is left out. */
 export function readProse(doc: Y.Doc, incident: Pick<Incident, 'timeline' | 'declaredAt'>): Prose {
-  const pieces: Piece[] = []
-  const add = (source: string, at: number, text: string) => {
-    if (text.trim() !== '') pieces.push({ source, at, text })
-  }
-  for (const { id, at, event } of incident.timeline) {
-    if (event.kind === 'entryPosted') add(`entry:${id}`, at, wordsOf(findEntryText(doc, id)?.toString() ?? ''))
-  }
-  add('notes', incident.declaredAt, plainText(notesOf(doc)))
-  add('rootCause', incident.declaredAt, plainText(rootCauseOf(doc)))
-  const postmortem = plainText(postmortemOf(doc))
-  add('postmortem', incident.declaredAt, postmortem)
-  return { pieces, hasPostmortem: postmortem !== '' }
+  const { pieces, hasPostmortem } = readPages(doc, incident.declaredAt)
+  return { pieces: [...readEntries(doc, incident.timeline), ...pieces], hasPostmortem }
 }
+
+export const sourceOf = ({ id }: Pick<Entry, 'id'>): string => `entry:${id}`
+
+/** What people wrote in these entries. */
+export const readEntries = (doc: Y.Doc, entries: readonly Entry[]): Piece[] =>
+  entries
+    .filter(({ event }) => event.kind === 'entryPosted')
+    .map((entry) => ({ source: sourceOf(entry), at: entry.at, text: wordsOf(findEntryText(doc, entry.id)?.toString() ?? '') }))
+    .filter(isWritten)
+
+/** The notes and the other pages, which have no time of their own. */
+export function readPages(doc: Y.Doc, at: number): Prose {
+  const postmortem = plainText(postmortemOf(doc))
+  const pieces = [
+    { source: 'notes', at, text: plainText(notesOf(doc)) },
+    { source: 'rootCause', at, text: plainText(rootCauseOf(doc)) },
+    { source: 'postmortem', at, text: postmortem }
+  ]
+  return { pieces: pieces.filter(isWritten), hasPostmortem: postmortem !== '' }
+}
+
+const isWritten = ({ text }: Piece): boolean => text.trim() !== ''
 
 export const hasPostmortemText = (doc: Y.Doc): boolean => plainText(postmortemOf(doc)) !== ''
 

@@ -5,6 +5,7 @@ import type { ActorId, EntryId, EventId } from './ids.ts'
 import type { Entry, Incident } from './incident.ts'
 import { foldRegister, type Setting } from './register.ts'
 import { isContribution, type Responder } from './responders.ts'
+import { inTime } from './timelineChanges.ts'
 
 /**
  * The fold of a log that grows. Most of what arrives in a war room is later than everything known and touches the timeline alone: that
@@ -78,8 +79,6 @@ function makeIndex(incident: Incident, all: Iterable<IncidentEvent>, last: strin
   ofEntries.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { entries: new Map(incident.timeline.map((entry) => [entry.id, entry])), mentioned, settings: collectSettings(ofEntries) }
 }
-
-const inTime = (a: Entry, b: Entry): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The incident with some events more. `take` gives false for what needs the whole log. */
 class Growth {

@@ -3,6 +3,7 @@ import type { EntryCategory, FieldValue, IncidentEvent } from './events.ts'
 import type { EntryId } from './ids.ts'
 import type { Entry } from './incident.ts'
 import { taskKey } from './tasks.ts'
+import { inTime } from './timelineChanges.ts'
 
 /** The category of what Muster writes by itself; null: the event is not a line of its own. */
 function categoryOf(event: IncidentEvent): EntryCategory | null {
@@ -88,7 +89,7 @@ export function foldTimeline(log: readonly IncidentEvent[], annulled: ReadonlySe
     })
   }
   for (const event of log) if (!annulled.has(event.id)) applyToEntry(event, entries)
-  return [...entries.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  return [...entries.values()].sort(inTime)
 }
 
 function applyToEntry(event: IncidentEvent, entries: Map<EntryId, Entry>): void {

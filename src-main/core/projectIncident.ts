@@ -21,8 +21,10 @@ export interface ProjectedIncident {
   id: string
   columns: readonly (string | number | null)[]
   values: readonly ProjectedValue[]
-  /** The title first. */
+  /** The title first. With `replaced`: only those that are new or changed. */
   pieces: readonly Piece[]
+  /** The other pieces stay as they are stored; those of these sources give way to `pieces`, or go. Absent: all do. */
+  replaced?: ReadonlySet<string>
   /** Absent: it asks nothing of anybody. */
   work?: ProjectedWork
 }

@@ -1,5 +1,6 @@
 import { isFileDoc, WORKSPACE_DOC, type DocId } from '#shared/domain/ids.ts'
-import { projectIncident, type ProjectedIncident } from './projectIncident.ts'
+import { KeptFolds, type KeptFoldsOptions } from './keptFolds.ts'
+import type { ProjectedIncident } from './projectIncident.ts'
 import type { Committed, Replica } from './replica.ts'
 import type { ProjectedDoc, ProjectionStore } from './sqlite/projectionStore.ts'
 
@@ -15,6 +16,7 @@ export interface Rebuilding {
 export class Projector {
   readonly #replica: Replica
   readonly #store: ProjectionStore
+  readonly #folds: KeptFolds
   /** Documents to fold again, with the first row not yet projected. */
   readonly #dirty = new Map<DocId, number>()
   /** Documents that could not be folded, likewise. */
@@ -28,9 +30,10 @@ export class Projector {
   /** Set while many documents are folded again after an update of Muster or a lost projection. */
   rebuilding: Rebuilding | null = null
 
-  constructor(replica: Replica, store: ProjectionStore) {
+  constructor(replica: Replica, store: ProjectionStore, folds: KeptFoldsOptions = {}) {
     this.#replica = replica
     this.#store = store
+    this.#folds = new KeptFolds(folds)
     this.#seen = replica.store.lastSeq()
     replica.onCommitted((committed) => this.#mark(committed))
   }
@@ -127,6 +130,8 @@ export class Projector {
       // while the disk refuses they do hold such changes: the place stays, so that a next start folds them again
       this.#store.save(docs, this.#replica.fault === null ? this.#through() : null)
     } catch (error) {
+      // what they gave out is not in the projection
+      for (const [docId] of chunk) this.#folds.forget(docId)
       for (const [docId, seq] of chunk) this.#dirty.set(docId, Math.min(seq, this.#dirty.get(docId) ?? seq))
       throw error
     }
@@ -137,8 +142,9 @@ export class Projector {
   /** undefined: it cannot be read now. It stays as listed, does not hold up the others, and comes up again with its next change. */
   async #fold(docId: DocId, seq: number): Promise<ProjectedIncident | null | undefined> {
     try {
-      return await this.#replica.use(docId, (doc) => projectIncident(docId, doc))
+      return await this.#replica.use(docId, (doc) => this.#folds.project(docId, doc))
     } catch {
+      this.#folds.forget(docId)
       this.#stuck.set(docId, seq)
       return undefined
     }

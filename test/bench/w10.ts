@@ -15,10 +15,11 @@ import { openSeat } from '../e2e/launch/seat.ts'
 import { hostWarRoom, nameYourself } from '../e2e/person.ts'
 import { median, percentile, printFigures, type Figure } from './figures.ts'
 import { newFolder } from './folder.ts'
+import { measureAdding } from './w10adding.ts'
 
 /*
  * W10: one incident with many entries, in the real window: from the click to the first entries, a filter, and from a key to its paint
- * while 20 others type. Needs a built window (`npm run build`) and Chromium. `W10 100000` measures only that size.
+ * while 20 others type. In the core: an entry added, until the list and the search know of it. Needs a built window (`npm run build`) and Chromium. `W10 100000` measures only that size.
  */
 const SIZES = process.argv[2] ? [Number(process.argv[2])] : [10_000, 100_000]
 const OPENS = 5
@@ -29,6 +30,7 @@ const KEYS_A_SECOND = 5
 const figures: Figure[] = []
 for (const size of SIZES) {
   const { dataDir, id, last } = await buildFolder(size)
+  await measureCore(dataDir, id, size)
   const seat = await openSeat({ host: 'loopback', dataDir })
   const { page } = seat
   await nameYourself(page, 'Bench')
@@ -102,6 +104,17 @@ async function buildFolder(size: number): Promise<{ dataDir: string; id: string;
   await replica.flush()
   await replica.close()
   return { dataDir, id, last }
+}
+
+/** Before a window has it: the folder belongs to one process at a time. */
+async function measureCore(dataDir: string, id: string, size: number): Promise<void> {
+  const author: Author = { id: 'padder' as ActorId, name: 'Dee Adder', clock: createClock('adder' as DeviceId) }
+  const kept = await measureAdding(dataDir, id, author)
+  const whole = await measureAdding(dataDir, id, author, Infinity)
+  const at = `at ${size.toLocaleString('en')}`
+  const against = 'folding the whole anew'
+  figures.push({ metric: `entry added, log to list, ${at}`, muster: kept.post, rival: whole.post, against, unit: 'ms' })
+  figures.push({ metric: `letter in an entry, log to search, ${at}`, muster: kept.type, rival: whole.type, against, unit: 'ms' })
 }
 
 /** From the address changing to the first entries being drawn. */

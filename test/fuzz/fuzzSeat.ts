@@ -157,7 +157,7 @@ function startLife({ name, person, disk, random, now }: SeatOptions): Life {
   // a small cache: documents leave memory and come back all the time
   const replica = new SeededReplica(store, random.pick([1, 2, 50]), random)
   const projection = new ProjectionStore(projections, logIdOf(store))
-  const projector = new Projector(replica, projection)
+  const projector = new Projector(replica, projection, { from: 0 })
   return {
     store,
     replica,

@@ -32,7 +32,7 @@ export function openTestReplica(dir = tempDir(), { cacheSize = 200, retryMs = 5,
   const store = heldStore(new SqliteDocStore(openLog(join(dir, 'muster.sqlite'))))
   const projection = new ProjectionStore(openProjections(join(dir, 'projection.sqlite')), logIdOf(store))
   const replica = new Replica({ store, cacheSize, retryMs, now })
-  const projector = new Projector(replica, projection)
+  const projector = new Projector(replica, projection, { from: 0 })
   const rooms = new Rooms(replica)
   let isClosed = false
   const close = async () => {

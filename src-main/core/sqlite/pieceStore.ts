@@ -13,6 +13,8 @@ interface Stored extends Piece {
  */
 export class PieceStore {
   readonly #list: Statement
+  readonly #find: Statement
+  readonly #last: Statement
   readonly #insert: Statement
   readonly #delete: Statement
   readonly #move: Statement
@@ -21,6 +23,12 @@ export class PieceStore {
 
   constructor(db: Db) {
     this.#list = db.prepare('SELECT rowid, source, at, text FROM piece WHERE rowid >= ? AND rowid < ? ORDER BY rowid')
+    // what changes was mostly written last
+    this.#find = db.prepare(
+      `SELECT rowid, source, at, text FROM piece
+       WHERE rowid >= ? AND rowid < ? AND source IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?`
+    )
+    this.#last = db.prepare('SELECT max(rowid) AS rowid FROM piece WHERE rowid >= ? AND rowid < ?')
     this.#insert = db.prepare('INSERT INTO piece (rowid, source, at, text) VALUES (?, ?, ?, ?)')
     this.#delete = db.prepare('DELETE FROM piece WHERE rowid = ?')
     this.#move = db.prepare('UPDATE piece SET at = ? WHERE rowid = ?')
@@ -34,9 +42,11 @@ export class PieceStore {
     for (const [place, piece] of pieces.slice(0, PIECES_PER_INCIDENT).entries()) this.#put(first + place, piece)
   }
 
-  replace(incidentRowid: number, pieces: readonly Piece[]): void {
+  /** `replaced`: the sources whose texts give way to `pieces`, or go; absent: all. */
+  replace(incidentRowid: number, pieces: readonly Piece[], replaced?: ReadonlySet<string>): void {
     const first = incidentRowid * PIECES_PER_INCIDENT
-    const stored = this.#list.all(first, first + PIECES_PER_INCIDENT) as Stored[]
+    const stored = replaced ? this.#findThose(first, replaced) : this.#listAll(first)
+    const { rowid: last } = this.#last.get(first, first + PIECES_PER_INCIDENT) as { rowid: number | null }
     const left = new Map(stored.map((piece) => [piece.source, piece]))
     const added: Piece[] = []
     for (const piece of pieces) {
@@ -54,16 +64,25 @@ export class PieceStore {
       if (known.at !== piece.at) this.#move.run(piece.at, known.rowid)
     }
     for (const gone of left.values()) this.#remove(gone)
-    const next = (stored.at(-1)?.rowid ?? first - 1) + 1
+    const next = (last ?? first - 1) + 1
     if (next + added.length <= first + PIECES_PER_INCIDENT) for (const [index, piece] of added.entries()) this.#put(next + index, piece)
-    else this.#renumber(incidentRowid, pieces)
+    else this.#renumber(incidentRowid, added)
+  }
+
+  #listAll(first: number): Stored[] {
+    return this.#list.all(first, first + PIECES_PER_INCIDENT) as Stored[]
+  }
+
+  #findThose(first: number, sources: ReadonlySet<string>): Stored[] {
+    if (sources.size === 0) return []
+    return this.#find.all(first, first + PIECES_PER_INCIDENT, JSON.stringify([...sources]), sources.size) as Stored[]
   }
 
   /** Places of what is gone are not used again until there is none left. */
-  #renumber(incidentRowid: number, pieces: readonly Piece[]): void {
-    const first = incidentRowid * PIECES_PER_INCIDENT
-    for (const piece of this.#list.all(first, first + PIECES_PER_INCIDENT) as Stored[]) this.#remove(piece)
-    this.add(incidentRowid, pieces)
+  #renumber(incidentRowid: number, added: readonly Piece[]): void {
+    const stored = this.#listAll(incidentRowid * PIECES_PER_INCIDENT)
+    for (const piece of stored) this.#remove(piece)
+    this.add(incidentRowid, [...stored, ...added])
   }
 
   #put(rowid: number, { source, at, text }: Piece): void {

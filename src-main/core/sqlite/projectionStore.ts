@@ -75,11 +75,12 @@ export class ProjectionStore {
       if (known) this.#pieces.replace(known.rowid, [])
       return
     }
+    if (!known && incident.replaced) throw new Error(`Incident ${docId} changed and is not in the projection`)
     const rowid = known?.rowid ?? Number(this.#sql.insert.run(docId, ...incident.columns).lastInsertRowid)
     doc.rowid = rowid
     if (known) this.#sql.update.run(...incident.columns, rowid)
     for (const { field, value, number } of incident.values) this.#sql.insertValue.run(field, value, rowid, number)
-    if (known) this.#pieces.replace(rowid, incident.pieces)
+    if (known) this.#pieces.replace(rowid, incident.pieces, incident.replaced)
     else this.#pieces.add(rowid, incident.pieces)
   }
 }

@@ -1,9 +1,9 @@
 import type * as Y from 'yjs'
-import { parseEvent, type IncidentEvent } from '#shared/domain/events.ts'
-import type { EventId } from '#shared/domain/ids.ts'
-import type { Incident } from '#shared/domain/incident.ts'
-import { IncidentFold } from '#shared/domain/incidentFold.ts'
-import { eventsOf } from '#shared/doc/roots.ts'
+import { parseEvent, type IncidentEvent } from '../domain/events.ts'
+import type { EventId } from '../domain/ids.ts'
+import type { Incident } from '../domain/incident.ts'
+import { IncidentFold } from '../domain/incidentFold.ts'
+import { eventsOf } from './roots.ts'
 
 /**
  * The parsed events of one open document, and the incident they make. Events never change once written, so each is parsed when it
