@@ -127,7 +127,9 @@ const incidentDetail = v.object({
   /** Id of its type. */
   incidentType: v.string(),
   customerImpact: v.string(),
-  impacts: v.array(v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean() })),
+  impacts: v.array(
+    v.object({ start: iso, end: v.nullable(iso), scope: v.string(), isCustomer: v.boolean(), fields: v.record(v.string(), v.unknown()) })
+  ),
   responders: v.array(v.object({ name: v.string(), addedAt: iso, lastContributionAt: v.nullable(iso), role: v.string() })),
   links: v.array(v.object({ name: v.string(), url: v.string(), role: v.picklist(LINK_ROLES) })),
   /** Images of the entries. `alt`: what the first entry that shows it says of it; null: none shows it. */

@@ -129,7 +129,8 @@ export function addImpact(doc: Y.Doc, author: Author, impact: ImpactInput): Resu
   return problem ? fail('badInput', problem) : writeOne(doc, author, { kind: 'impactAdded', ...asWritten(impact) })
 }
 
-export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: ImpactInput): Result<EventId> {
+/** `base`: the change of it that was seen; without it the one that holds now. What somebody else changed since goes to the merge list. */
+export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: ImpactInput, base?: EventId | null): Result<EventId> {
   const problem = impactProblem(impact)
   if (problem) return fail('badInput', problem)
   const incident = readIncident(doc)
@@ -138,7 +139,7 @@ export function changeImpact(doc: Y.Doc, author: Author, id: EventId, impact: Im
     kind: 'impactChanged',
     impact: id,
     ...asWritten(impact),
-    base: headOf(incident, `impact:${id}`)
+    base: base ?? headOf(incident, `impact:${id}`)
   })
 }
 
@@ -153,9 +154,11 @@ const NO_IMPACT = 'That impact is not part of this incident any more.'
 
 /** Trimmed, without fields that have no value. */
 function asWritten({ start, end, scope, isCustomer, fields = {} }: ImpactInput): ImpactInput {
-  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
+  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => hasValue(value)))
   return { start, end, scope: scope.trim(), isCustomer, ...(Object.keys(kept).length > 0 ? { fields: kept } : {}) }
 }
+
+const hasValue = (value: FieldValue): boolean => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 const MAX_SCOPE = 2000
 

@@ -1,6 +1,7 @@
 import type { FieldValue, IncidentEvent } from './events.ts'
 import type { ActorId, EventId } from './ids.ts'
 import type { Entry, Incident } from './incident.ts'
+import { impactFieldWords } from './impacts.ts'
 import { isOutside } from './notify/recipients.ts'
 import { nameOf } from './incident.ts'
 import { FIELDS, type Field } from './fields.ts'
@@ -19,6 +20,7 @@ export type Described = Pick<Incident, 'names'> &
 /** As much of a type as sentences ask for. */
 export interface NamingType {
   fields: readonly Pick<Field, 'name' | 'label' | 'type'>[]
+  impactFields: readonly Pick<Field, 'name' | 'label' | 'type'>[]
   roleNames: ReadonlyMap<string, string>
 }
 
@@ -57,9 +59,9 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
     case 'fieldSet':
       return describeField(event.field, event.value, before, incident.type?.fields ?? FIELDS)
     case 'impactAdded':
-      return `added ${event.isCustomer ? 'customer ' : ''}impact: ${event.scope}`
+      return `added ${event.isCustomer ? 'customer ' : ''}impact: ${event.scope}${impactWords(event, incident)}`
     case 'impactChanged':
-      return event.end === null ? `changed impact: ${event.scope}` : `ended impact: ${event.scope}`
+      return `${event.end === null ? 'changed' : 'ended'} impact: ${event.scope}${impactWords(event, incident)}`
     case 'impactRemoved':
       return 'removed an impact'
     case 'responderAdded':
@@ -108,6 +110,11 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
       return event.kind
   }
 }
+
+const impactWords = ({ fields = {} }: Pick<Extract<IncidentEvent, { kind: 'impactAdded' }>, 'fields'>, { type }: Described): string =>
+  impactFieldWords(fields, type?.impactFields ?? [])
+    .map(({ label, value }) => `; ${label}: ${value}`)
+    .join('')
 
 export function severityVerb(before: string | null, after: string): string {
   const change = before === null ? 0 : severityRank(before) - severityRank(after)

@@ -11,10 +11,14 @@ export const FIELD_TYPES = ['dropdown', 'multiSelect', 'text', 'textArray', 'num
 export type FieldType = (typeof FIELD_TYPES)[number]
 export const FIELD_SECTIONS = ['whatHappened', 'whyItHappened', 'attributes'] as const
 export type FieldSection = (typeof FIELD_SECTIONS)[number]
-export const SECTION_TEXT: Record<FieldSection, string> = {
+/** Fields of the section `impact` belong to each impact, those of the others to the incident. */
+export const FIELD_PLACES = [...FIELD_SECTIONS, 'impact'] as const
+export type FieldPlace = (typeof FIELD_PLACES)[number]
+export const SECTION_TEXT: Record<FieldPlace, string> = {
   whatHappened: 'What happened',
   whyItHappened: 'Why it happened',
-  attributes: 'Attributes'
+  attributes: 'Attributes',
+  impact: 'Each impact'
 }
 
 export const FIELD_TYPE_TEXT: Record<FieldType, string> = {
@@ -32,7 +36,7 @@ export interface Field {
   name: string
   label: string
   type: FieldType
-  section: FieldSection
+  section: FieldPlace
   /** dropdown, multiSelect: what may be chosen. Other types: what is offered. */
   choices?: readonly string[]
   /** Shown where there is no value. */

@@ -1,4 +1,5 @@
 import type { FieldValue, IncidentEvent } from './events.ts'
+import { checkField, isAnswered, type Field, type FieldType } from './fields.ts'
 import type { EventId } from './ids.ts'
 
 export interface Impact {
@@ -35,6 +36,31 @@ const impactOf = (id: EventId, { start, end, scope, isCustomer, fields = {} }: I
   isCustomer,
   fields
 })
+
+/** Label and value of its fields, in the order of the settings; what is no field any more goes by its name. Times in UTC. */
+export function impactFieldWords(
+  values: Readonly<Record<string, FieldValue>>,
+  fields: readonly Pick<Field, 'name' | 'label' | 'type'>[]
+): { label: string; value: string }[] {
+  const known = new Map(fields.map((field) => [field.name, field]))
+  const names = [...known.keys(), ...Object.keys(values).filter((name) => !known.has(name))]
+  return names.flatMap((name) => {
+    const [field, value] = [known.get(name), values[name] ?? null]
+    return value === null ? [] : [{ label: field?.label ?? name, value: valueWords(value, field?.type) }]
+  })
+}
+
+/** Why an impact cannot be written with this; null: it can. */
+export function impactFieldProblem(field: Field, value: FieldValue): string | null {
+  if (!isAnswered(value)) return field.isRequired ? `${field.label} is needed.` : null
+  const checked = checkField(field, value)
+  return checked.ok ? null : checked.problem
+}
+
+function valueWords(value: FieldValue, type: FieldType | undefined): string {
+  if (type === 'datetime' && typeof value === 'number') return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}
 
 /** One impact in words, to compare two of them. Times in UTC. */
 export function impactText({

@@ -168,7 +168,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       if (!found.ok) return found
       const { id } = found.value
       const { detail, type } = await read(id)
-      const text = format === 'md' ? markdownOfIncident(detail, type.fields) : `${JSON.stringify(detail, null, 2)}\n`
+      const text = format === 'md' ? markdownOfIncident(detail, type) : `${JSON.stringify(detail, null, 2)}\n`
       return ok({ text, fileName: exportName(detail, format) })
     },
 

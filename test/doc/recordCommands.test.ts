@@ -251,6 +251,17 @@ describe('impacts, links, related incidents', () => {
     expect(refusal(() => removeImpact(doc, ben, id))).toBe('That impact is not part of this incident any more.')
   })
 
+  it('D346 an impact changed in a form takes the place of what was seen when it opened: what came meanwhile is in the merge report', () => {
+    const id = valueOf(addImpact(doc, ana, { start: T0, end: null, scope: 'eu', isCustomer: true }))
+    const seen = incident().heads.get(`impact:${id}`)!
+    const [impact] = incident().impacts
+    valueOf(changeImpact(doc, ben, id, { ...impact!, fields: { region: 'us', hosts: 3 } }))
+    valueOf(changeImpact(doc, ana, id, { ...impact!, scope: 'eu and us', fields: { region: 'eu', tags: [] } }, seen))
+    expect(incident().impacts).toMatchObject([{ scope: 'eu and us', fields: { region: 'eu' } }])
+    expect(incident().impacts[0]!.fields).not.toHaveProperty('tags')
+    expect(incident().overruled).toMatchObject([{ what: `impact:${id}`, lost: { by: ben.id, value: expect.stringContaining('hosts 3') } }])
+  })
+
   it('D171 an impact changed apart, also only in its fields, is in the merge report', () => {
     const id = valueOf(addImpact(doc, ana, { start: T0, end: null, scope: 'eu', isCustomer: true }))
     const [impact] = incident().impacts

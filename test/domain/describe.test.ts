@@ -4,6 +4,7 @@ import type { IncidentEvent } from '#shared/domain/events.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
 import { foldSettings } from '#shared/domain/settings/foldSettings.ts'
+import type { FieldType } from '#shared/domain/fields.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { declaredFields, T0, writer } from '#test/support/events.ts'
 
@@ -23,7 +24,7 @@ describe('sentences of the timeline', () => {
       event('fieldSet', { field: 'gone', value: 'x', base: null })
     ]
     const incident = foldIncident(log)
-    const type = { fields: [{ name: 'seen_at', label: 'Seen at', type: 'datetime' }], roleNames: new Map() } as const
+    const type = { fields: [{ name: 'seen_at', label: 'Seen at', type: 'datetime' }], impactFields: [], roleNames: new Map() } as const
     expect(incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, type }))).toEqual([
       'set Seen at to 2026-03-10 12:00 UTC',
       'cleared Seen at, before 2026-03-10 12:00 UTC',
@@ -46,6 +47,21 @@ describe('sentences of the timeline', () => {
     const say = (type?: IncidentType) => incident.timeline.slice(1).map((entry) => describeEntry(entry, { ...incident, type }))
     expect(say(types[0])).toEqual(['made Ben Scribe', 'made Ben Liaison', 'made Ben responder, before Liaison', 'made Ben Driver'])
     expect(say().at(0)).toBe('made Ben Note taker')
+  })
+  it('D348 an impact is told with its own fields, by their labels', () => {
+    const event = writer()
+    const impact = { start: T0, end: null, scope: 'EU', isCustomer: true }
+    const added = event('impactAdded', { ...impact, fields: { region: ['eu', 'us'], since: T0, gone: 'x' } })
+    const ended = event('impactChanged', { impact: added.id, ...impact, end: T0 + 1, base: added.id, fields: { region: ['eu'] } })
+    const incident = foldIncident([event('declared', declaredFields), added, ended])
+    const field = (name: string, label: string, type: FieldType) => ({ name, label, type })
+    const impactFields = [field('since', 'Seen at', 'datetime'), field('region', 'Region', 'multiSelect')]
+    const type = { fields: [], impactFields, roleNames: new Map() }
+    const impacts = incident.timeline.filter(({ event: { kind } }) => kind.startsWith('impact'))
+    expect(impacts.map((entry) => describeEntry(entry, { ...incident, type }))).toEqual([
+      'added customer impact: EU; Seen at: 2026-03-10 12:00 UTC; Region: eu, us; gone: x',
+      'ended impact: EU; Region: eu'
+    ])
   })
   it('D80 says what changed, from what to what', () => {
     const event = writer()

@@ -123,6 +123,15 @@ const SETTINGS_SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'settings-impact-fields',
+    async show(page) {
+      await openSettings(page, 'fields', 'Fields')
+      await addImpactField(page, 'Region')
+      await page.getByRole('radio', { name: 'Impact', exact: true }).click()
+      await page.getByRole('heading', { name: 'Each impact' }).first().scrollIntoViewIfNeeded()
+    }
+  },
+  {
     name: 'settings-field-remove',
     async show(page) {
       await openSettings(page, 'fields', 'Fields')
@@ -153,6 +162,17 @@ const SETTINGS_SCENES: readonly Scene[] = [
   },
   { name: 'settings-changes', show: (page) => openSettings(page, 'changes', 'Changes') }
 ]
+
+/** A text that is asked of each impact; there once, however often it is looked at. */
+async function addImpactField(page: Page, label: string): Promise<void> {
+  const section = page.getByRole('region', { name: 'Each impact' })
+  if ((await section.getByRole('button', { name: new RegExp(`^${label} `) }).count()) > 0) return
+  await section.getByRole('button', { name: 'Add field to each impact' }).click()
+  await section.getByRole('textbox', { name: /^Label/ }).fill(label)
+  await section.getByRole('combobox', { name: /^Type/ }).selectOption('text')
+  await section.getByRole('button', { name: 'Add field', exact: true }).click()
+  await section.getByRole('button', { name: new RegExp(`^${label} `) }).waitFor()
+}
 
 async function openSettings(page: Page, section: string, title: string): Promise<void> {
   await page.evaluate((hash) => void (location.hash = hash), `#settings/${section}`)
@@ -465,9 +485,12 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'room-impact',
     async show(page, size) {
+      await openSettings(page, 'fields', 'Fields')
+      await addImpactField(page, 'Region')
+      await startAnew(page)
       await openDetails(page, size, 'Overview')
       await page.getByRole('button', { name: 'Add impact' }).click()
-      await page.getByRole('form', { name: 'Add impact' }).waitFor()
+      await page.getByRole('form', { name: 'Add impact' }).getByRole('textbox', { name: 'Region' }).waitFor()
     }
   },
   {

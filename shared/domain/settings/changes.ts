@@ -1,5 +1,5 @@
 import { DEFAULT_TYPE, type FieldValue } from '../events.ts'
-import { FIELDS, type Field, type FieldSection, type FieldType } from '../fields.ts'
+import { FIELDS, type Field, type FieldPlace, type FieldSection, type FieldType } from '../fields.ts'
 import { BUILT_IN } from '../search/fields.ts'
 import type { Placed } from './order.ts'
 import { moveTo, orderAfter, ordersAfter } from './order.ts'
@@ -88,7 +88,7 @@ export interface NewField {
   name: string
   label: string
   type: FieldType
-  section: FieldSection
+  section: FieldPlace
 }
 
 /** What an earlier field of this name left behind is taken away, so that the new one starts clean. */
@@ -108,7 +108,10 @@ export function newField(settings: WorkspaceSettings, type: IncidentType, field:
 export const fieldsOf = (type: Pick<IncidentType, 'fields'>, section: FieldSection): Field[] =>
   type.fields.filter((field) => field.section === section)
 
-const placedFields = (type: Pick<IncidentType, 'fields'>): Placed[] => type.fields.map(({ name, order = '' }) => ({ id: name, order }))
+/** Of the incident and of each impact: they share their names. */
+export const allFields = ({ fields, impactFields }: Pick<IncidentType, 'fields' | 'impactFields'>): Field[] => [...fields, ...impactFields]
+
+const placedFields = (type: IncidentType): Placed[] => allFields(type).map(({ name, order = '' }) => ({ id: name, order }))
 
 /** Put a field into a section, at `index` of the others there. The title keeps its place at the top. */
 export function moveField(type: IncidentType, name: string, section: FieldSection, index: number): Change[] {
@@ -121,6 +124,12 @@ export function moveField(type: IncidentType, name: string, section: FieldSectio
   const moved = moveTo(items, name, Math.max(first, index))
   const places = moved.map(({ id, order }) => ({ path: `${base(id)}/order`, value: order }))
   return isThere ? places : [{ path: `${base(name)}/section`, value: section }, ...places]
+}
+
+/** A field of each impact goes to `index` of the others. It stays one of an impact: values do not move with it. */
+export function moveImpactField(type: IncidentType, name: string, index: number): Change[] {
+  const items = type.impactFields.map((field) => ({ id: field.name, order: field.order ?? '' }))
+  return moveTo(items, name, index).map(({ id, order }) => ({ path: pathOf('types', type.id, 'fields', id, 'order'), value: order }))
 }
 
 /** A custom role goes to `index` of the custom ones. */

@@ -1,5 +1,5 @@
 import { DEFAULT_TYPE, type FieldValue } from '../events.ts'
-import { FIELD_TYPE_TEXT, FIELDS, SECTION_TEXT, type FieldSection, type FieldType } from '../fields.ts'
+import { FIELD_TYPE_TEXT, FIELDS, SECTION_TEXT, type FieldPlace, type FieldType } from '../fields.ts'
 import { STATUS_TEXT, isStatus } from '../status.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { pathOf, segmentsOf } from './paths.ts'
@@ -107,7 +107,7 @@ export function describeSettingValue(path: string, value: FieldValue): string {
   if (kind === 'place') return value === null ? 'its first place' : 'moved'
   if (value === null) return isShipped(path) ? 'as shipped' : 'not set'
   if (kind === 'fieldType') return FIELD_TYPE_TEXT[value as FieldType] ?? String(value)
-  if (kind === 'section') return SECTION_TEXT[value as FieldSection] ?? String(value)
+  if (kind === 'section') return SECTION_TEXT[value as FieldPlace] ?? String(value)
   if (kind === 'minutes') return value === 0 ? 'never' : `${String(value)} min`
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (Array.isArray(value)) {

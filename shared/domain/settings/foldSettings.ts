@@ -1,5 +1,5 @@
 import { DEFAULT_TYPE, COMMANDER_ROLE, type FieldValue, type IncidentEvent } from '../events.ts'
-import { FIELD_SECTIONS, FIELD_TYPES, FIELDS, type Field } from '../fields.ts'
+import { FIELD_PLACES, FIELD_SECTIONS, FIELD_TYPES, FIELDS, type Field, type FieldPlace } from '../fields.ts'
 import type { ActorId } from '../ids.ts'
 import { foldRegister, type Setting } from '../register.ts'
 import { RESPONDER_ROLE } from '../responders.ts'
@@ -79,6 +79,7 @@ function readTypes(tree: Node): IncidentType[] {
 
 function readType(id: string, node: Node): IncidentType {
   const severities = readSeverities(node)
+  const fields = readFields(node)
   return {
     id,
     name: textAt(node, 'name', 'Incident'),
@@ -91,7 +92,8 @@ function readType(id: string, node: Node): IncidentType {
     helperText: textAt(node, 'helperText'),
     severities,
     statuses: readStatuses(node),
-    fields: readFields(node),
+    fields: fields.filter(({ section }) => section !== 'impact'),
+    impactFields: fields.filter(({ section }) => section === 'impact'),
     roles: readRoles(node),
     roleNames: readRoleNames(node),
     templates: readTemplates(node),
@@ -177,12 +179,15 @@ function withSettings(field: Field, item: Node | undefined): Field {
     ...field,
     ...(choices.length > 0 || field.choices ? { choices } : {}),
     ownChoices,
-    section: FIELD_SECTIONS.find((each) => each === textAt(item, 'section')) ?? field.section,
+    section: placesOf(field).find((each) => each === textAt(item, 'section')) ?? field.section,
     hint: textAt(item, 'hint', field.hint),
     isRequired: field.name === 'title' || flagAt(item, 'isRequired'),
     promptAt: STATUSES.filter((status) => listAt(item, 'promptAt').includes(status))
   }
 }
+
+/** What every incident has is not of an impact. */
+const placesOf = ({ isCustom }: Field): readonly FieldPlace[] => (isCustom ? FIELD_PLACES : FIELD_SECTIONS)
 
 function readRoles(node: Node): Role[] {
   const custom = itemsAt(node, 'roles')

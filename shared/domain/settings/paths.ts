@@ -1,4 +1,4 @@
-import { FIELD_SECTIONS, FIELD_TYPES } from '../fields.ts'
+import { FIELD_PLACES, FIELD_TYPES } from '../fields.ts'
 import type { FieldValue } from '../events.ts'
 import { STATUSES } from '../status.ts'
 import { RULE_TRIGGERS, RULE_VISIBILITIES } from './settings.ts'
@@ -70,7 +70,7 @@ export const SETTINGS: Readonly<Record<string, Check>> = {
   'types/*/statuses/*/description': text(1_000),
   'types/*/fields/*/label': text(80, true),
   'types/*/fields/*/type': oneOf(FIELD_TYPES),
-  'types/*/fields/*/section': oneOf(FIELD_SECTIONS),
+  'types/*/fields/*/section': oneOf(FIELD_PLACES),
   'types/*/fields/*/hint': text(200),
   'types/*/fields/*/order': order,
   'types/*/fields/*/isRequired': flag,

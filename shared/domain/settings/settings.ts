@@ -80,6 +80,8 @@ export interface IncidentType {
   statuses: StatusLevel[]
   /** In their order within each section; the title first. */
   fields: Field[]
+  /** Those of each impact: all a workspace's own, and none of the incident. */
+  impactFields: Field[]
   /** Commander and responder first: they cannot be removed. */
   roles: Role[]
   /** What each role is called, by id; also one that was removed. */

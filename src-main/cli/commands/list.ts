@@ -46,7 +46,6 @@ function sortOf(text: string | undefined): Sort | undefined {
 const CSV_COLUMNS = [
   'id',
   'number',
-  'prefix',
   'title',
   'severity',
   'status',
@@ -57,7 +56,8 @@ const CSV_COLUMNS = [
   'teams',
   'declaredAt',
   'resolvedAt',
-  'lastUpdateAt'
+  'lastUpdateAt',
+  'prefix'
 ] as const satisfies readonly (keyof IncidentSummary)[]
 
 /** The columns of the JSON; of several names, joined by a comma and a space. */

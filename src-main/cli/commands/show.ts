@@ -38,9 +38,9 @@ function factsOf(incident: IncidentDetail, nowMs: number): string {
     ['Duration', spanText(incident, nowMs)],
     ['Commander', incident.commander ?? ''],
     ['Customers affected', incident.customerImpact],
-    ...incident.impacts.map(({ start, end, scope }): [string, string] => [
+    ...incident.impacts.map(({ start, end, scope, fields }): [string, string] => [
       'Impact',
-      `${scope}, ${utcText(start)} to ${end === null ? 'now' : utcText(end)} UTC`
+      `${scope}, ${utcText(start)} to ${end === null ? 'now' : utcText(end)} UTC${fieldsText(fields)}`
     ]),
     ['Services', incident.services.join(', ')],
     ['Teams', incident.teams.join(', ')],
@@ -51,6 +51,11 @@ function factsOf(incident: IncidentDetail, nowMs: number): string {
     ['Test', incident.isTest ? 'yes' : '']
   ])
 }
+
+const fieldsText = (fields: IncidentDetail['impacts'][number]['fields']): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `, ${name} ${Array.isArray(value) ? value.join(' and ') : String(value)}`)
+    .join('')
 
 function tasksText(title: string, tasks: IncidentDetail['tasks']): string {
   const lines = tasks.map(({ text, assignees, dueAt, doneAt }) => {

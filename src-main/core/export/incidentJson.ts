@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
 import { COMMANDER_ROLE, type FieldValue, type TaskList } from '#shared/domain/events.ts'
+import type { Field } from '#shared/domain/fields.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
 import { findReferences } from '#shared/domain/images/imageReference.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
@@ -83,11 +84,12 @@ export function detailOfIncident(
     lastUpdateAt: isoTime(incident.lastUpdateAt),
     incidentType: type.id,
     customerImpact: incident.customerImpact,
-    impacts: incident.impacts.map(({ start, end, scope, isCustomer }) => ({
+    impacts: incident.impacts.map(({ start, end, scope, isCustomer, fields }) => ({
       start: isoTime(start),
       end: nullableIso(end),
       scope,
-      isCustomer
+      isCustomer,
+      fields: readableFields(fields, type.impactFields)
     })),
     responders: incident.responders.map(({ person, addedAt, lastContributionAt, role, isCommander }) => ({
       name: nameOf(incident, person) ?? person,
@@ -107,7 +109,7 @@ export function detailOfIncident(
       detected: nullableIso(incident.overrides.detected),
       resolved: nullableIso(incident.overrides.resolved)
     },
-    fields: readableFields(incident.fields, type),
+    fields: readableFields(incident.fields, type.fields),
     notes: plainText(notesOf(doc)),
     timeline: incident.timeline.map((entry) => ({
       id: entry.id,
@@ -135,7 +137,7 @@ function filesOf(doc: Y.Doc, incident: Incident): IncidentDetail['files'] {
 }
 
 /** By name; times ISO. What was set before a field was removed is among them. */
-function readableFields(values: Readonly<Record<string, FieldValue>>, { fields }: IncidentType): Record<string, FieldValue> {
+function readableFields(values: Readonly<Record<string, FieldValue>>, fields: readonly Field[]): Record<string, FieldValue> {
   const times = new Set(fields.filter(({ type }) => type === 'datetime').map(({ name }) => name))
   const read = ([name, value]: [string, FieldValue]): [string, FieldValue] =>
     times.has(name) && typeof value === 'number' ? [name, isoTime(value)] : [name, value]

@@ -1,15 +1,19 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
 import { COMMANDER_ROLE, type LinkRole } from '#shared/domain/events.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
+import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { incidentLabel } from '#shared/domain/number.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
 import { FIELDS, type Field } from '#shared/domain/fields.ts'
 
 /** An incident as a document to read or to attach: facts, timeline by day in UTC, notes. Order and times are those on screen. */
-export function markdownOfIncident(incident: IncidentDetail, fields: readonly Field[] = FIELDS): string {
+export function markdownOfIncident(
+  incident: IncidentDetail,
+  { fields, impactFields }: FieldTables = { fields: FIELDS, impactFields: [] }
+): string {
   const parts = [
     `# ${headingOf(incident)}`,
-    factsOf(incident, fields),
+    factsOf(incident, fields, impactFields),
     sectionsOf(incident, fields),
     tasksOf('Tasks', incident.tasks),
     tasksOf('Follow-ups', incident.followUps),
@@ -18,6 +22,9 @@ export function markdownOfIncident(incident: IncidentDetail, fields: readonly Fi
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
+
+/** Of the incident's type. */
+type FieldTables = Readonly<Record<keyof Pick<IncidentType, 'fields' | 'impactFields'>, readonly Field[]>>
 
 /** `IR-12 Checkout is slow.md` without what file systems refuse. */
 export function exportName(incident: Pick<IncidentDetail, 'id' | 'number' | 'prefix' | 'title'>, extension: 'md' | 'json'): string {
@@ -47,7 +54,7 @@ const headingOf = (incident: IncidentDetail): string =>
 /** One line, not taken for Markdown. */
 const inline = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&')
 
-function factsOf(incident: IncidentDetail, fields: readonly Field[]): string {
+function factsOf(incident: IncidentDetail, fields: readonly Field[], impactFields: readonly Field[]): string {
   const { severity, status, commander, services, teams, customerImpact } = incident
   const facts: [string, string][] = [
     ['Severity', severity],
@@ -59,9 +66,9 @@ function factsOf(incident: IncidentDetail, fields: readonly Field[]): string {
     ['Teams', teams.join(', ')],
     ['Customers affected', customerImpact],
     ...fieldsOf(incident, fields, false),
-    ...incident.impacts.map(({ start, end, scope }): [string, string] => [
+    ...incident.impacts.map(({ start, end, scope, fields: own }): [string, string] => [
       'Impact',
-      `${scope}, ${utc(start)} to ${end === null ? 'now' : `${utc(end)}${after(start, end)}`}`
+      `${scope}, ${utc(start)} to ${end === null ? 'now' : `${utc(end)}${after(start, end)}`}${impactWords(own, impactFields)}`
     ]),
     ...incident.roles.filter(({ role }) => role !== COMMANDER_ROLE).map(({ role, name }): [string, string] => [`Role ${role}`, name]),
     ['Responders', incident.responders.map(({ name }) => name).join(', ')],
@@ -84,6 +91,18 @@ function sectionsOf(incident: IncidentDetail, fields: readonly Field[]): string 
 
 /** Those with a place of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['title', 'services', 'teams', 'customer_impact'])
+
+function impactWords(values: IncidentDetail['impacts'][number]['fields'], fields: readonly Field[]): string {
+  const labels = new Map(fields.map(({ name, label }) => [name, label]))
+  const words = Object.entries(values).map(
+    ([name, value]) =>
+      `; ${labels.get(name) ?? name}: ${readable(
+        value,
+        fields.find((field) => field.name === name)
+      )}`
+  )
+  return words.join('')
+}
 
 /** Label and value of each field that has one: texts, or all others. What is no field of its type any more goes by its name. */
 function fieldsOf({ fields: values }: IncidentDetail, fields: readonly Field[], areTexts: boolean): [string, string][] {

@@ -67,7 +67,7 @@ function labelOf(what: string, incident: Named, type: IncidentType): string {
     case 'visibility':
       return 'Visibility'
     case 'role':
-      return type.roles.find(({ id }) => id === subject)?.name ?? subject
+      return type.roleNames.get(subject) ?? subject
     case 'person':
       return `Role of ${nameOf(incident, subject as ActorId)}`
     case 'field':
@@ -108,7 +108,7 @@ function valueWords(what: string, value: FieldValue, incident: Named, type: Inci
   }
   if (setting === 'status' && isStatus(value)) return STATUS_TEXT[value].label
   if (setting === 'role') return nameOf(incident, value as ActorId) ?? value
-  if (setting === 'person') return type.roles.find(({ id }) => id === value)?.name ?? value
+  if (setting === 'person') return type.roleNames.get(value) ?? value
   if (subject.endsWith('/list')) return value === 'followUp' ? 'follow-ups' : 'tasks'
   return value
 }

@@ -115,7 +115,7 @@ export class Room {
   }
 
   set type(type: NamingType) {
-    if (this.#type.fields === type.fields && this.#type.roleNames === type.roleNames) return
+    if (this.#type === type) return
     this.#type = type
     this.#sentences.clear()
     this.#searchable.clear()

@@ -4,13 +4,16 @@ import * as Y from 'yjs'
 import { readSettings, setSettings } from '#shared/doc/settingsCommands.ts'
 import { tryWrite } from '#shared/doc/write.ts'
 import { FIELD_SECTIONS } from '#shared/domain/fields.ts'
+import { searchFieldsOf } from '#shared/domain/search/fields.ts'
 import {
   addChoices,
+  allFields,
   fieldNameFor,
   fieldNameProblem,
   fieldsOf,
   moveChoice,
   moveField,
+  moveImpactField,
   moveRole,
   newField,
   newType,
@@ -128,6 +131,21 @@ describe('changing settings', () => {
     const path = 'types/incident/fields/severity/label'
     tryWrite(older, newAuthor('Ben'), [{ kind: 'settingSet', path, value: 'From before', base: null }])
     expect(refused('severity', older)).toBeNull()
+  })
+  it('D347 a field of each impact is none of the incident: not in its form, not in the search; it keeps to its own list', () => {
+    const { set, type, settings } = newWorkspace()
+    set(newField(settings(), type(), { name: 'region', label: 'Region', type: 'dropdown', section: 'impact' }))
+    set(newField(settings(), type(), { name: 'hosts', label: 'Hosts', type: 'number', section: 'impact' }))
+    expect(names(type().impactFields)).toEqual(['region', 'hosts'])
+    expect(names(type().fields)).toEqual(names(DEFAULT_SETTINGS.types[0]!.fields))
+    expect(searchFieldsOf(settings()).byName.has('region')).toBe(false)
+    set(moveImpactField(type(), 'hosts', 0))
+    expect(names(type().impactFields)).toEqual(['hosts', 'region'])
+    expect(moveField(type(), 'hosts', 'attributes', 0)).toEqual([])
+    expect(fieldNameProblem('hosts', allFields(type()))).toBe('There is a field hosts already.')
+    // what every incident has stays with the incident, whatever is written
+    set([{ path: pathOf('types', 'incident', 'fields', 'services', 'section'), value: 'impact' }])
+    expect(type().fields.find(({ name }) => name === 'services')!.section).toBe('attributes')
   })
   it('D215 a copy of a type has all of it under its own name and prefix', () => {
     const { set, type, settings } = newWorkspace()
