@@ -4,6 +4,7 @@ import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
+import { HISTORY } from './contract/history.ts'
 import { IMAGES, newImage } from './contract/images.ts'
 import { NOTIFY } from './contract/notify.ts'
 import { PALETTE } from './contract/palette.ts'
@@ -188,7 +189,8 @@ export const WAR_ROOM = {
     v.object({ id: incidentId, entry: v.string() })
   ),
 
-  showIncident: call(v.object({ ref }), incidentDetail),
+  /** `at`: as it was then, epoch ms. */
+  showIncident: call(v.object({ ref, at: v.optional(v.number()) }), incidentDetail),
   exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
 
   importFile: stream(
@@ -214,6 +216,7 @@ export const WAR_ROOM = {
   ...PALETTE,
   ...SETTINGS_CALLS,
   ...TIMELINE,
+  ...HISTORY,
   ...RECORD,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const

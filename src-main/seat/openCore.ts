@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
 import { Clipboard } from '#main/core/clipboard.ts'
+import { Histories } from '#main/core/history/histories.ts'
 import { logIdOf } from '#main/core/identity.ts'
 import { ListIndex } from '#main/core/index/listIndex.ts'
 import { People } from '#main/core/people.ts'
@@ -78,7 +79,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const columns = new ListIndex(projector, projection)
   const finder = new Finder(projection.db, columns)
   const work = new Work({ replica, projector, db: projection.db, people, settings, now })
-  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, work, now }
+  const histories = new Histories(replica)
+  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, work, histories, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
@@ -114,6 +116,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
       await connection.close()
       work.close()
       columns.close()
+      histories.close()
       settings.close()
       await replica.flushOrFault()
       // what could not be listed is found in the log at the next start

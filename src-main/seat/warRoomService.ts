@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { userInfo } from 'node:os'
 import { detailOfIncident } from '#main/core/export/incidentJson.ts'
 import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
+import type { Histories } from '#main/core/history/histories.ts'
 import { workspaceOf } from '#main/core/identity.ts'
 import type { Clipboard } from '#main/core/clipboard.ts'
 import type { People } from '#main/core/people.ts'
@@ -35,6 +36,7 @@ import { imageService, keepImages } from './services/images.ts'
 import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
+import { historyService, showMoment } from './services/history.ts'
 import { timelineService } from './services/timeline.ts'
 import { recordService } from './services/record.ts'
 import { VERSION } from './version.ts'
@@ -51,6 +53,7 @@ export interface SeatParts {
   finder: Finder
   connection: Connection
   work: Work
+  histories: Histories
   now: () => number
 }
 
@@ -157,11 +160,11 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       return posted.ok ? ok({ id: posted.value.id, entry: posted.value.value }) : posted
     },
 
-    async showIncident({ ref }) {
+    async showIncident({ ref, at }, { signal }) {
       const found = await find(ref)
       if (!found.ok) return found
       const { id } = found.value
-      return ok((await read(id)).detail)
+      return at === undefined ? ok((await read(id)).detail) : showMoment(parts, id, at, signal)
     },
     async exportIncident({ ref, format }) {
       const found = await find(ref)
@@ -207,6 +210,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...settingsService(parts),
     ...timelineService(replica),
     ...recordService({ reader, people, replica, settings: parts.settings, change, getAuthor, saved }),
+    ...historyService(parts.histories, parts.settings),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

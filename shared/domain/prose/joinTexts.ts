@@ -18,4 +18,5 @@ const isSame = (a: Marks, b: Marks): boolean =>
   a.underline === b.underline &&
   a.strike === b.strike &&
   a.code === b.code &&
-  a.href === b.href
+  a.href === b.href &&
+  a.change === b.change

@@ -20,6 +20,15 @@ export type TimelineShow = (typeof TIMELINE_SHOWS)[number]
 export const MENTION_KINDS = ['person', 'incident', 'entry'] as const
 export type MentionKind = (typeof MENTION_KINDS)[number]
 
+/** In a page that shows what became of it between two moments. */
+export interface TextChange {
+  kind: 'added' | 'removed'
+  /** Who: the name of an actor; null: nobody knows. */
+  by: string | null
+  /** When, epoch ms. */
+  at: number
+}
+
 export interface Marks {
   bold?: true
   italic?: true
@@ -28,6 +37,7 @@ export interface Marks {
   code?: true
   /** https: or mailto: */
   href?: string
+  change?: TextChange
 }
 
 export interface Text {

@@ -1,5 +1,6 @@
 import { EVENT_ID } from '../clock.ts'
 import type { EntryId } from '../ids.ts'
+import { changeOf } from './changeMark.ts'
 import {
   MENTION_KINDS,
   TIMELINE_SHOWS,
@@ -122,6 +123,8 @@ function inlineOf(node: RawNode): Inline | undefined {
 
 function marksOf(raw: RawText['marks']): Marks {
   const marks: Marks = {}
+  const change = changeOf(raw)
+  if (change) marks.change = change
   for (const [name, value] of Object.entries(raw)) {
     if (value === null || value === undefined || value === false) continue
     if (name === 'bold' || name === 'italic' || name === 'underline' || name === 'strike' || name === 'code') marks[name] = true

@@ -58,7 +58,7 @@ const inlinesOf = (inlines: readonly Inline[]): RawNode[] =>
   })
 
 /** y-prosemirror's way: an attribute a mark, with what the mark carries. */
-function rawMarks({ href, ...plain }: Marks): Record<string, unknown> {
+function rawMarks({ href, change: _change, ...plain }: Marks): Record<string, unknown> {
   const marks: Record<string, unknown> = Object.fromEntries(Object.keys(plain).map((name) => [name, {}]))
   return href === undefined ? marks : { ...marks, link: { href } }
 }

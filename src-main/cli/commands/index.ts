@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { compareCommand } from './compare.ts'
 import { declareCommand } from './declare.ts'
 import { exportCommand } from './export.ts'
 import { hubCommand } from './hub.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   listCommand,
   showCommand,
+  compareCommand,
   declareCommand,
   statusCommand,
   severityCommand,

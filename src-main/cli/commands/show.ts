@@ -1,18 +1,21 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
 import { valueOf } from '#shared/domain/result.ts'
+import { textOf } from '../args.ts'
 import type { Command } from '../command.ts'
 import { factsText, safe, safeLine } from '../table.ts'
-import { utcText } from '../times.ts'
+import { parseWhen, utcText } from '../times.ts'
 import { labelOf, spanText, statusLabel } from './list.ts'
 
 export const showCommand: Command = {
   name: 'show',
   summary: 'show one incident with its timeline',
   args: ['ID'],
-  options: {},
-  async run({ io, warRoom, positionals: [ref = ''], print }) {
-    const incident = valueOf(await warRoom.showIncident({ ref }))
-    print(incident, () => detailText(incident, io.now()))
+  options: { at: { value: 'TIME', help: 'as it was then: 2026-11-02T10:15Z, 10:15 (UTC, today) or -10m' } },
+  async run({ io, warRoom, values, positionals: [ref = ''], print }) {
+    const when = textOf(values, 'at')
+    const at = when === undefined ? undefined : parseWhen(when, io.now())
+    const incident = valueOf(await warRoom.showIncident({ ref, ...(at === undefined ? {} : { at }) }))
+    print(incident, () => detailText(incident, at ?? io.now()))
   }
 }
 

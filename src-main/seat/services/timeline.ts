@@ -1,4 +1,4 @@
-import { readEntryHistory } from '#main/core/entryHistory.ts'
+import { readEntryHistory } from '#main/core/history/entryHistory.ts'
 import type { Replica } from '#main/core/replica.ts'
 import type { TIMELINE } from '#shared/bridge/contract/timeline.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'

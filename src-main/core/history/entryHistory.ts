@@ -1,12 +1,15 @@
 import * as Y from 'yjs'
-import { entriesOf, eventsOf, findEntryText, newDoc } from '#shared/doc/roots.ts'
+import type { Written } from '#shared/doc/history/docHistory.ts'
+import { writersOf } from '#shared/doc/history/writers.ts'
+import { entriesOf, findEntryText, newDoc } from '#shared/doc/roots.ts'
 import { readEvents } from '#shared/doc/readIncident.ts'
 import { applyUpdate } from '#shared/doc/updateCodec.ts'
 import { stampMs } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
-import type { ActorId, DocId, EntryId } from '#shared/domain/ids.ts'
-import { isPerson } from '#shared/domain/responders.ts'
-import type { DocStore, StoredUpdate } from './docStore.ts'
+import type { ActorId, EntryId } from '#shared/domain/ids.ts'
+import type { DocStore } from '../docStore.ts'
+import { loadRows, orderRows } from './logRows.ts'
+import { takeTurns } from './takeTurns.ts'
 
 /** One state of a text: from the first to the last key of one person's burst of typing. */
 export interface TextVersion {
@@ -35,10 +38,6 @@ export interface EntryHistory {
 const BURST_MS = 2 * 60_000
 const MAX_VERSIONS = 500
 const MAX_CHARACTERS = 4_000_000
-const PAGE_ROWS = 2000
-const PAGE_BYTES = 4 * 1024 * 1024
-/** Work at one go, ms: the core serves everybody meanwhile. */
-const SLICE_MS = 8
 /** `entryEdited` is written once an hour for each person. */
 const EDITING_MS = 3600_000
 
@@ -56,45 +55,26 @@ export async function readEntryHistory(
   const { events } = readEvents(live)
   const writers = new Writers(live, events, entry)
   const versions = new Versions()
-  const rows = await loadRows(store, live.guid, signal)
+  const loaded = await loadRows(store, live.guid, signal)
+  const rows = loaded && (await orderRows(loaded, signal))
+  if (!rows) return undefined
   const doc = newDoc(live.guid)
   // before the first row: a root that is named only later is another object in the transactions before
   const entries = entriesOf(doc)
-  let row: StoredUpdate
+  let row: Written
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
     const text = findEntryText(doc, entry)
     if (!text || !(transaction.changed.has(text as never) || transaction.changed.get(entries as never)?.has(entry))) return
     versions.add({ at: row.at, by: writers.whoWrote(clientsOf(transaction, text), row.at), text: text.toString() })
   })
-  let slice = performance.now()
+  const turns = takeTurns()
   for (row of rows) {
     if (signal.aborted) break
     applyUpdate(doc, row.body)
-    if (performance.now() - slice < SLICE_MS) continue
-    await pause()
-    slice = performance.now()
+    await turns.next()
   }
   doc.destroy()
   return signal.aborted ? undefined : { ...versions.listed, moves: listMoves(events, entry) }
-}
-
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
-
-/** By time of writing; a row of which nobody knows it stays behind the row before it. */
-async function loadRows(store: Pick<DocStore, 'listOfDoc'>, docId: DocId, signal: AbortSignal): Promise<StoredUpdate[]> {
-  const rows: (StoredUpdate & { order: number })[] = []
-  let last = 0
-  for (let seq = 0; !signal.aborted;) {
-    const page = await store.listOfDoc(docId, seq, PAGE_ROWS, PAGE_BYTES)
-    for (const row of page.updates) {
-      if (row.at > 0) last = row.at
-      rows.push({ ...row, order: last })
-    }
-    if (page.throughSeq === seq) break
-    seq = page.throughSeq
-    await pause()
-  }
-  return rows.sort((a, b) => a.order - b.order || a.seq - b.seq)
 }
 
 /** Who added something in this transaction, as Yjs numbers them; of other roots only where nothing of the text was added. */
@@ -124,18 +104,11 @@ const TYPE_REF = 7
  * alone noted within the hour that they edit this entry.
  */
 class Writers {
-  readonly #byClient = new Map<number, ActorId | null>()
+  readonly #byClient: ReadonlyMap<number, ActorId | null>
   readonly #sessions: { by: ActorId; from: number }[] = []
 
   constructor(doc: Y.Doc, events: readonly IncidentEvent[], entry: EntryId) {
-    for (const item of eventsOf(doc)._map.values()) {
-      const event = item.content.getContent()[0] as { by?: unknown } | undefined
-      if (typeof event?.by !== 'string' || !isPerson(event.by as ActorId)) continue
-      const { client } = item.id
-      const known = this.#byClient.get(client)
-      // one client, two people: it says nothing about either
-      this.#byClient.set(client, known === undefined || known === event.by ? (event.by as ActorId) : null)
-    }
+    this.#byClient = writersOf(doc)
     for (const event of events) {
       const isOwn = (event.kind === 'entryEdited' && event.entry === entry) || (event.kind === 'entryPosted' && event.id === entry)
       if (isOwn) this.#sessions.push({ by: event.by, from: stampMs(event.id) })

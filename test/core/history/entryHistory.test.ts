@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { readEntryHistory, type EntryHistory } from '#main/core/entryHistory.ts'
+import { readEntryHistory, type EntryHistory } from '#main/core/history/entryHistory.ts'
 import { MemoryDocStore } from '#main/core/memoryDocStore.ts'
 import { declareIncident, markEdited, postEntry, retimeEntry, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'

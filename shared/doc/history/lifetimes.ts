@@ -1,0 +1,119 @@
+import type * as Y from 'yjs'
+import type { RowFacts } from './readRow.ts'
+
+/** Units `[from, to)` of one client, made (or deleted) by row `row`. */
+interface Span {
+  from: number
+  to: number
+  row: number
+}
+
+/** A run of units with one life. */
+export interface Life {
+  from: number
+  to: number
+  /** Place of the row that made it. */
+  madeIn: number
+  /** Place of the row that deleted it; Infinity: it lives. */
+  goneIn: number
+}
+
+/**
+ * When each unit of a document was made and when it was deleted, told by places in an ordered list of updates. A unit that comes in
+ * several updates counts from the first.
+ */
+export class Lifetimes {
+  readonly #made = new Map<number, Span[]>()
+  readonly #gone = new Map<number, Span[]>()
+  /** Clients whose deletions are not in order yet. */
+  readonly #loose = new Set<number>()
+
+  add(row: number, { made, gone }: Pick<RowFacts, 'made' | 'gone'>): void {
+    for (const { client, from, to } of made) this.#addMade(client, from, to, row)
+    for (const { client, from, to } of gone) {
+      listOf(this.#gone, client).push({ from, to, row })
+      this.#loose.add(client)
+    }
+  }
+
+  #addMade(client: number, from: number, to: number, row: number): void {
+    const spans = listOf(this.#made, client)
+    const last = spans.at(-1)
+    if (last?.row === row && last.to === from) last.to = to
+    else if (!last || from >= last.to) spans.push({ from, to, row })
+    else if (to > last.to) spans.push({ from: last.to, to, row })
+  }
+
+  /** The lives of an item's units, in order. */
+  *of({ id, length }: { id: Y.ID; length: number }): Generator<Life> {
+    const made = this.#made.get(id.client) ?? []
+    const gone = this.#goneOf(id.client)
+    const end = id.clock + length
+    let at = id.clock
+    let birth = firstPast(made, at)
+    let death = firstPast(gone, at)
+    while (at < end) {
+      while (birth < made.length && made[birth]!.to <= at) birth += 1
+      while (death < gone.length && gone[death]!.to <= at) death += 1
+      const dying = gone[death]
+      const isDying = dying !== undefined && dying.from <= at
+      const to = Math.min(end, made[birth]?.to ?? end, isDying ? dying.to : (dying?.from ?? end))
+      yield { from: at, to, madeIn: made[birth]?.row ?? 0, goneIn: isDying ? dying.row : Infinity }
+      at = to
+    }
+  }
+
+  /** In order, without overlap; where several rows deleted a unit the first counts. */
+  #goneOf(client: number): Span[] {
+    const spans = listOf(this.#gone, client)
+    if (!this.#loose.delete(client)) return spans
+    const flat = flatten(spans)
+    this.#gone.set(client, flat)
+    return flat
+  }
+}
+
+function listOf(map: Map<number, Span[]>, client: number): Span[] {
+  const found = map.get(client)
+  if (found) return found
+  const made: Span[] = []
+  map.set(client, made)
+  return made
+}
+
+/** The first span that ends after `at`. */
+function firstPast(spans: readonly Span[], at: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.to <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Earlier rows are laid first; what is covered already is left as it is. */
+function flatten(spans: readonly Span[]): Span[] {
+  const sorted = spans.toSorted((a, b) => a.from - b.from || a.row - b.row)
+  const flat: Span[] = []
+  for (let index = 0; index < sorted.length; index += 1) {
+    const span = sorted[index]!
+    const last = flat.at(-1)
+    if (!last || span.from >= last.to) flat.push({ ...span })
+    else if (sorted.length > 0) overlap(flat, span)
+  }
+  return flat
+}
+
+/** `span` begins inside what is there: the earlier row wins unit by unit. Rare: the same deletion came twice. */
+function overlap(flat: Span[], span: Span): void {
+  const tail: Span[] = []
+  while (flat.length > 0 && flat.at(-1)!.to > span.from) tail.unshift(flat.pop()!)
+  const cuts = [...new Set([span, ...tail].flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b)
+  for (let index = 1; index < cuts.length; index += 1) {
+    const [from, to] = [cuts[index - 1]!, cuts[index]!]
+    const rows = [span, ...tail].filter((each) => each.from <= from && to <= each.to).map(({ row }) => row)
+    if (rows.length > 0) flat.push({ from, to, row: Math.min(...rows) })
+  }
+}
