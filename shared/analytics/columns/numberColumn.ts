@@ -24,6 +24,16 @@ export class NumberColumn {
     this.numbers[row] = number ?? NaN
   }
 
+  /** Numbers of so many rows; null: none of them has one. */
+  take(first: number, rows: number): Float64Array | null {
+    const taken = this.numbers.subarray(first, first + rows)
+    return taken.every(Number.isNaN) ? null : taken
+  }
+
+  put(first: number, numbers: Float64Array): void {
+    this.numbers.set(numbers, first)
+  }
+
   /** Rows with a number from `from` up to but not `before`; null: no end on that side. */
   within(from: number | null, before: number | null): Bitmap {
     return rowsWithin(this.numbers.length, (row) => this.numbers[row]!, from, before)

@@ -1,7 +1,13 @@
-import { clearBit, countBoth, grownBitmap, newBitmap, or, setBit, type Bitmap } from './bitmap.ts'
+import { clearBit, countBits, countBoth, grownBitmap, newBitmap, or, setBit, type Bitmap } from './bitmap.ts'
 
 /** Values with fewer than this many different ones have a bitmap each. */
 const FEW = 64
+
+/** Names of rows that follow each other: by row the place of its key in `keys`. */
+export interface TakenValues {
+  keys: readonly string[]
+  codes: Uint8Array | Uint16Array | Uint32Array
+}
 
 /**
  * Names of rows, none, one or several a row. Each different list of names is kept once, so a row is one number, and counting goes
@@ -17,6 +23,8 @@ export class ValueColumn {
   /** By list: rows that have it. */
   readonly #uses: number[] = [0]
   readonly #listByKey = new Map<string, number>([['', 0]])
+  /** By list. */
+  readonly #keys: string[] = ['']
   readonly #idByName = new Map<string, number>()
   /** By id: the spelling shown. */
   readonly names: string[] = []
@@ -40,7 +48,14 @@ export class ValueColumn {
 
   /** `key` stands for the list: read into names only when it is new. '' is no name at all. */
   set(row: number, key: string, readNames: (key: string) => readonly string[]): void {
-    const list = this.#listByKey.get(key) ?? this.#addList(key, readNames(key))
+    this.#put(row, this.#listOfKey(key, readNames))
+  }
+
+  #listOfKey(key: string, readNames: (key: string) => readonly string[]): number {
+    return this.#listByKey.get(key) ?? this.#addList(key, readNames(key))
+  }
+
+  #put(row: number, list: number): void {
     const before = this.#listOf[row]!
     if (list === before) return
     this.#listOf[row] = list
@@ -50,11 +65,37 @@ export class ValueColumn {
     for (const id of this.#lists[list]!) if (this.#bitmaps[id]) setBit(this.#bitmaps[id], row)
   }
 
+  /** What `put` takes; null: no row has a name. */
+  take(first: number, rows: number): TakenValues | null {
+    const places = new Map<number, number>([[0, 0]])
+    const codes = this.#listOf
+      .slice(first, first + rows)
+      .map((list) => places.get(list) ?? (places.set(list, places.size), places.size - 1))
+    if (places.size === 1) return null
+    const keys = [...places.keys()].map((list) => this.#keys[list]!)
+    return { keys, codes: keys.length <= 2 ** 8 ? Uint8Array.from(codes) : keys.length <= 2 ** 16 ? Uint16Array.from(codes) : codes }
+  }
+
+  put(first: number, { keys, codes }: TakenValues, readNames: (key: string) => readonly string[]): void {
+    const lists = Uint32Array.from(keys, (key) => this.#listOfKey(key, readNames))
+    if (this.#bitmaps.length > 0) return codes.forEach((code, index) => this.#put(first + index, lists[code]!))
+    const listOf = this.#listOf
+    const uses = this.#uses
+    for (let index = 0; index < codes.length; index++) {
+      const row = first + index
+      const list = lists[codes[index]!]!
+      uses[listOf[row]!]! -= 1
+      uses[list]! += 1
+      listOf[row] = list
+    }
+  }
+
   #addList(key: string, names: readonly string[]): number {
     const list = this.#lists.length
     this.#lists.push(Uint32Array.from(new Set(names.map((name) => this.#idOf(name)))))
     this.#uses.push(0)
     this.#listByKey.set(key, list)
+    this.#keys.push(key)
     return list
   }
 
@@ -71,7 +112,7 @@ export class ValueColumn {
 
   /** By id: rows of `rows` that have it; null: of all. The second: rows that have any. */
   count(rows: Bitmap | null): { counts: Float64Array; having: number } {
-    const uses = rows === null ? this.#uses : this.names.length <= FEW && this.#isSingle() ? null : this.#usesAmong(rows)
+    const uses = rows === null ? this.#uses : this.#isQuickByBitmaps(rows) ? null : this.#usesAmong(rows)
     const counts = new Float64Array(this.names.length)
     let having = 0
     if (uses === null) {
@@ -86,6 +127,11 @@ export class ValueColumn {
       for (const id of ids) counts[id]! += used
     }
     return { counts, having }
+  }
+
+  /** Word by word for each name, rather than row by row. Names that share a row would count it more than once. */
+  #isQuickByBitmaps(rows: Bitmap): boolean {
+    return this.names.length <= FEW && this.names.length * rows.length < countBits(rows) && this.#isSingle()
   }
 
   #isSingle(): boolean {

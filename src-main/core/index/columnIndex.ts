@@ -1,6 +1,6 @@
-import { clearBit, grownBitmap, newBitmap, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
+import { clearBit, grownBitmap, hasBit, newBitmap, rowsOf, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
 import { NumberColumn } from '#shared/analytics/columns/numberColumn.ts'
-import { ValueColumn } from '#shared/analytics/columns/valueColumn.ts'
+import { ValueColumn, type TakenValues } from '#shared/analytics/columns/valueColumn.ts'
 import type { FieldValue } from '#shared/domain/events.ts'
 import { textsOf } from '#shared/domain/search/row.ts'
 import { foldCase } from '#shared/domain/search/words.ts'
@@ -35,6 +35,7 @@ const NUMBERS = {
 
 /** How a column of names is read from a stored row: `otherwise` is where to look when there is nothing at `at`, -1 nowhere. */
 interface Reader {
+  field: string
   column: ValueColumn
   at: number
   otherwise: number
@@ -43,6 +44,12 @@ interface Reader {
 interface ReadFields {
   fields: { name: string; names: readonly string[]; key: string; number: number | null }[]
   has: ReadonlySet<string>
+}
+/** All columns of rows that follow each other; what no row has is left out. */
+export interface Segment {
+  rows: Bitmap
+  values: [name: string, TakenValues][]
+  numbers: [name: string, Float64Array][]
 }
 /** Different texts of fields kept as read. */
 const MAX_READ = 20_000
@@ -70,6 +77,8 @@ export class ColumnIndex {
   /** `fields` read once for each different text. */
   readonly #fieldsRead = new Map<string, ReadFields>()
   readonly #readers: readonly Reader[]
+  /** How a key of a built-in column is read. */
+  readonly #reads: ReadonlyMap<string, Reader['read']>
   readonly #numberReaders: readonly { column: NumberColumn; at: number }[]
   /** Fields a row has beside the built-in ones, to be cleared when it changes. */
   readonly #own = new Set<string>()
@@ -83,6 +92,7 @@ export class ColumnIndex {
     for (const name of Object.keys(NUMBERS)) this.#addNumbers(name)
     this.byUpdate = new Order(this.numbers.get('updated')!)
     const reader = (field: string, name: Name, read: Reader['read'], otherwise?: Name): Reader => ({
+      field,
       column: this.values.get(field)!,
       at: AT[name],
       otherwise: otherwise ? AT[otherwise] : -1,
@@ -96,6 +106,7 @@ export class ColumnIndex {
       reader('responder', 'responders', (json) => parsePeople(json).names),
       reader(idsField('responder'), 'responders', (json) => parsePeople(json).ids)
     ]
+    this.#reads = new Map(this.#readers.map(({ field, read }) => [field, read]))
     this.#numberReaders = Object.entries(NUMBERS).map(([field, column]) => ({ column: this.numbers.get(field)!, at: AT[column] }))
   }
 
@@ -106,8 +117,9 @@ export class ColumnIndex {
   /** `stored` is in the order of COLUMNS; it may begin further on. */
   set(row: number, stored: Stored, first = 0): void {
     if (row >= this.#capacity) this.#grow(row + 1)
-    const isNew = ((this.all[row >>> 5]! >>> (row & 31)) & 1) === 0
-    if (!isNew) this.byUpdate.remove(row)
+    const isNew = !hasBit(this.all, row)
+    const isMoved = isNew || this.numbers.get('updated')!.numbers[row] !== stored[first + AT.last_update_at]
+    if (isMoved && !isNew) this.byUpdate.remove(row)
     for (const { column, at, otherwise, read } of this.#readers) {
       column.set(row, String(stored[first + at] ?? (otherwise < 0 ? '' : (stored[first + otherwise] ?? ''))), read)
     }
@@ -117,11 +129,35 @@ export class ColumnIndex {
       this.size += 1
       setBit(this.all, row)
     }
-    this.byUpdate.add(row)
+    if (isMoved) this.byUpdate.add(row)
+  }
+
+  /** A copy of so many rows, for `put`. `first` and `rows` are multiples of 32. */
+  take(first: number, rows: number): Segment {
+    if (first + rows > this.#capacity) this.#grow(first + rows)
+    return {
+      rows: this.all.slice(first >>> 5, (first + rows) >>> 5),
+      values: taken(this.values, (column) => column.take(first, rows)),
+      numbers: taken(this.numbers, (column) => column.take(first, rows))
+    }
+  }
+
+  /** Rows that are here already have these values, too. */
+  put(first: number, { rows, values, numbers }: Segment): void {
+    if (first + rows.length * 32 > this.#capacity) this.#grow(first + rows.length * 32)
+    for (const [name, each] of values)
+      (this.values.get(name) ?? this.#addOwn(name, 'values')).put(first, each, this.#reads.get(name) ?? readKey)
+    for (const [name, each] of numbers) (this.numbers.get(name) ?? this.#addOwn(name, 'numbers')).put(first, each)
+    for (const row of rowsOf(rows)) {
+      if (hasBit(this.all, first + row)) continue
+      setBit(this.all, first + row)
+      this.size += 1
+      this.byUpdate.add(first + row)
+    }
   }
 
   remove(row: number): void {
-    if (row >= this.#capacity || ((this.all[row >>> 5]! >>> (row & 31)) & 1) === 0) return
+    if (row >= this.#capacity || !hasBit(this.all, row)) return
     this.byUpdate.remove(row)
     clearBit(this.all, row)
     this.size -= 1
@@ -160,6 +196,13 @@ export class ColumnIndex {
     }
   }
 
+  #addOwn(name: string, kind: 'values'): ValueColumn
+  #addOwn(name: string, kind: 'numbers'): NumberColumn
+  #addOwn(name: string, kind: 'values' | 'numbers'): ValueColumn | NumberColumn {
+    this.#own.add(name)
+    return kind === 'values' ? this.#addValues(name) : this.#addNumbers(name)
+  }
+
   #addValues(name: string): ValueColumn {
     const column = new ValueColumn(this.#capacity, foldCase)
     this.values.set(name, column)
@@ -180,8 +223,16 @@ export class ColumnIndex {
   }
 }
 
+function taken<C, T>(columns: ReadonlyMap<string, C>, take: (column: C) => T | null): [name: string, taken: T][] {
+  return [...columns].flatMap(([name, column]) => {
+    const each = take(column)
+    return each === null ? [] : [[name, each] as [string, T]]
+  })
+}
+
 /** One name is its own key; no names have the empty one; a name that is empty, or several, have one nobody else has. */
 const keyOf = (texts: readonly string[]): string => {
   const [only] = texts
   return only === undefined ? '' : texts.length === 1 && only !== '' && !only.startsWith('[') ? only : JSON.stringify(texts)
 }
+const readKey = (key: string): string[] => (key.startsWith('[') ? parseNames(key) : [key])

@@ -43,8 +43,9 @@ export class Order {
 
   sort(): void {
     if (this.#isSorted) return
-    const { numbers } = this.#column
-    this.#rows.subarray(0, this.#size).sort((a, b) => numbers[b]! - numbers[a]! || a - b)
+    const rows = this.#rows.subarray(0, this.#size)
+    if (!isRising(rows)) rows.sort()
+    sortByNumber(rows, this.#column.numbers)
     this.#isSorted = true
   }
 
@@ -80,4 +81,46 @@ export class Order {
     }
     return low
   }
+}
+
+/** Greatest first, equal ones as they came; digit by digit, so 100,000 are sorted in a few ms. Numbers are whole. */
+function sortByNumber(rows: Uint32Array, numbers: Float64Array): void {
+  let greatest = -Infinity
+  for (let at = 0; at < rows.length; at++) greatest = Math.max(greatest, numbers[rows[at]!]!)
+  const low = new Uint32Array(numbers.length)
+  const high = new Uint32Array(numbers.length)
+  let highest = 0
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    const below = greatest - numbers[row]!
+    high[row] = Math.floor(below / 2 ** 32)
+    low[row] = below - high[row]! * 2 ** 32
+    highest = Math.max(highest, high[row]!)
+  }
+  let from = rows
+  let to: Uint32Array = new Uint32Array(rows.length)
+  for (const keys of [low, high])
+    for (let shift = 0; shift < 32; shift += 8)
+      if ((keys === low || highest >>> shift > 0) && sortByDigit(from, to, keys, shift)) [from, to] = [to, from]
+  if (from !== rows) rows.set(from)
+}
+
+/** Rows that have the same 8 bits there stay in their order. False: all have, and nothing was written. */
+function sortByDigit(rows: Uint32Array, sorted: Uint32Array, keys: Uint32Array, shift: number): boolean {
+  const places = new Uint32Array(257)
+  for (let at = 0; at < rows.length; at++) places[((keys[rows[at]!]! >>> shift) & 255) + 1]! += 1
+  if (places.includes(rows.length)) return false
+  for (let digit = 1; digit < 256; digit++) places[digit]! += places[digit - 1]!
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    const digit = (keys[row]! >>> shift) & 255
+    sorted[places[digit]!] = row
+    places[digit]! += 1
+  }
+  return true
+}
+
+function isRising(rows: Uint32Array): boolean {
+  for (let at = 1; at < rows.length; at++) if (rows[at]! < rows[at - 1]!) return false
+  return true
 }

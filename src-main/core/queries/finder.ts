@@ -29,6 +29,11 @@ export class Finder {
     this.#columns = columns
   }
 
+  /** Settles when it answers from memory. */
+  async ready(fields: SearchFields): Promise<void> {
+    await this.#columns.ready(fields)
+  }
+
   count(text: string, nowMs: number, fields: SearchFields): ListCounts {
     const index = this.#columns.get(fields)
     const parsed = parseQuery(text, fields)

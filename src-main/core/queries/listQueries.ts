@@ -105,9 +105,11 @@ function select(reader: Reader, condition: Condition, order: Order, { limit, off
 /** These rows, in this order. */
 export function listRows(reader: Reader, rowids: readonly number[], columns: readonly string[], nowMs: number): ListedRow[] {
   const isWide = columns.length > 0
-  const one = prepare(reader, `SELECT ${isWide ? WIDE_COLUMNS : ROW_COLUMNS} FROM incident WHERE rowid = ?`)
+  const sql = `SELECT rowid, ${isWide ? WIDE_COLUMNS : ROW_COLUMNS} FROM incident WHERE rowid IN (SELECT value FROM json_each(?))`
+  const stored = prepare(reader, sql).all(JSON.stringify(rowids)) as (WideRow & { rowid: number })[]
+  const byRowid = new Map(stored.map((row) => [row.rowid, row]))
   return rowids.flatMap((rowid) => {
-    const row = one.get(rowid) as WideRow | undefined
+    const row = byRowid.get(rowid)
     return row ? [isWide ? toWideRow(row, columns, nowMs) : toRow(row)] : []
   })
 }

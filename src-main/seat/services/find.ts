@@ -32,7 +32,11 @@ export function findService({ projection, projector, connection, settings, finde
       const rows = finder.list(request, now(), getFields())
       return rows.ok ? ok(rows.value.map((row) => withPrefix({ ...row, isUnshared: isUnshared(row.id) }, settings.get()))) : rows
     },
-    countFacets: ({ query }) => finder.facets(query, now(), getFields()),
+    async countFacets({ query }) {
+      // sooner than SQL has counted a long history
+      await finder.ready(getFields())
+      return finder.facets(query, now(), getFields())
+    },
     suggestValues: async (request) => ok(await finder.suggest(request, now(), getFields())),
     findSnippets: ({ query, ids }) => ok(findSnippets(reader, query, ids, getFields())),
     async listSummaries(request) {

@@ -1,40 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ListIndex } from '#main/core/index/listIndex.ts'
-import { Finder } from '#main/core/queries/finder.ts'
-import { countFacets, countList, listIncidents } from '#main/core/queries/listQueries.ts'
-import type { ProjectedDoc } from '#main/core/sqlite/projectionStore.ts'
-import type { Facet } from '#shared/bridge/contract/find.ts'
+import { listIncidents } from '#main/core/queries/listQueries.ts'
 import { valueOf } from '#shared/domain/result.ts'
 import { matches } from '#shared/domain/search/matches.ts'
 import { printQuery } from '#shared/domain/search/print.ts'
 import type { SearchRow } from '#shared/domain/search/row.ts'
-import { foldCase } from '#shared/domain/search/words.ts'
 import { isOpen } from '#shared/domain/status.ts'
 import { FIELDS, NOW, plainQuery, searchRow } from '../../domain/search/arbitraries.ts'
 import { naiveFacet } from './naiveFacet.ts'
+import { expectSameAsSql, folded, followed } from './followed.ts'
 import { openStore, projected, rowidOf } from './projection.ts'
 
 const sort = { by: 'lastUpdate', descending: true }
 
-/** A projection, its columns, and a way to tell both of changes. */
-function openFinder(rows: readonly SearchRow[]) {
-  const store = openStore(rows)
-  let tell: (docs: readonly ProjectedDoc[]) => void = () => undefined
-  const columns = new ListIndex({ onProjected: (listener) => ((tell = listener), () => undefined) }, store)
-  const finder = new Finder(store.db, columns)
-  const save = (docs: readonly ProjectedDoc[]) => {
-    store.save(docs, null)
-    tell(docs)
-  }
-  return { store, columns, finder, save, close: () => (columns.close(), store.close()) }
-}
-
-/** In the columns a name keeps its spelling; in SQL it is that of the rows found. */
-const folded = (facet: Facet): Facet => ({
-  ...facet,
-  values: facet.values.map(({ value, label, count }) => ({ value: foldCase(value), label: foldCase(label), count }))
-})
+const openFinder = (rows: readonly SearchRow[]) => followed(openStore(rows))
 
 describe('the list from memory', () => {
   const ROWS = fc.sample(searchRow, { seed: 15, numRuns: 200 })
@@ -115,14 +94,7 @@ test('Q33 follows every change: what was changed, added and removed one by one i
         }
         await ready
         const text = printQuery(query)
-        for (const asked of ['', text]) {
-          expect(live.finder.count(asked, NOW, FIELDS)).toEqual(countList(live.store.db, asked, NOW, FIELDS))
-          const page = { query: asked, sort, section: 'matches' as const, offset: 0, limit: 1000 }
-          expect(live.finder.list(page, NOW, FIELDS)).toEqual(listIncidents(live.store.db, page, NOW, FIELDS))
-          expect(valueOf(live.finder.facets(asked, NOW, FIELDS)).map(folded)).toEqual(
-            valueOf(countFacets(live.store.db, asked, NOW, FIELDS)).map(folded)
-          )
-        }
+        for (const asked of ['', text]) expectSameAsSql(live, asked)
         live.close()
       }
     ),
