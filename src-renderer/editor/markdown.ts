@@ -1,7 +1,7 @@
 import DOMPurify, { type DOMPurify as Purifier } from 'dompurify'
-import { Marked } from 'marked'
+import { Marked, type TokenizerAndRendererExtension } from 'marked'
 import { findLanguage, highlightCode } from './highlight.ts'
-import { hashOf, readLink } from '#renderer/state/room/entryLink.ts'
+import { ADDRESS, hashOf, readLink } from '#renderer/state/room/entryLink.ts'
 
 /*
  * Notes are Markdown written on other machines. HTML in them is shown as the text it is (a log line may well hold `<nil>`),
@@ -55,6 +55,19 @@ const marked = new Marked({
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ')
   }
 })
+
+/** A bare `muster:incident/…` in a note is a link: that is how one is pasted. */
+const addresses: TokenizerAndRendererExtension = {
+  name: 'address',
+  level: 'inline',
+  start: (source) => source.indexOf('muster:incident/'),
+  tokenizer(source) {
+    const raw = ADDRESS.exec(source)?.[0]
+    return raw === undefined || !readLink(raw) ? undefined : { type: 'address', raw }
+  },
+  renderer: ({ raw }) => `<a href="${escape(hashOf(readLink(raw)!))}">${escape(raw)}</a>`
+}
+marked.use({ extensions: [addresses] })
 
 let purifier: Purifier | undefined
 

@@ -112,8 +112,8 @@ test('X121 a note is inserted between two others at a time between theirs, and a
 
   const id = (await first.getAttribute('data-entry'))!
   const incident = listIncidents(seat.dataDir)[0]!.id
-  // as copied on another machine: only what follows the # is the same
-  const link = `http://10.0.0.7:4470/#incident/${incident}/${id}`
+  // as copied on any machine
+  const link = `muster:incident/${incident}/${id}`
   await filtersOf(page).getByRole('checkbox', { name: 'Notes' }).uncheck()
   await page.getByRole('link', { name: 'Incidents' }).first().click()
   await page.getByRole('row', { name: new RegExp(TITLE) }).waitFor()
@@ -126,8 +126,9 @@ test('X121 a note is inserted between two others at a time between theirs, and a
     (await page.evaluate(() => document.activeElement?.getAttribute('data-entry'))) === id ? true : undefined
   )
   // and from a note, where it is a link within the window
-  await page.getByRole('textbox', { name: 'Note, Markdown' }).fill(`As said in [the first note](${link}).`)
+  await page.getByRole('textbox', { name: 'Note, Markdown' }).fill(`As said in [the first note](${link}), or ${link} as it was pasted.`)
   await page.keyboard.press('Control+Enter')
+  await page.getByRole('link', { name: link }).waitFor()
   await page.getByRole('link', { name: 'the first note' }).click()
   await waitFor('the linked entry to have the focus', async () =>
     (await page.evaluate(() => document.activeElement?.getAttribute('data-entry'))) === id ? true : undefined

@@ -1,3 +1,11 @@
+import type * as Y from 'yjs'
+import { recordService } from '#main/seat/services/record.ts'
+import { declareIncident } from '#shared/doc/commands.ts'
+import { relateBoth } from '#shared/doc/relatedCommands.ts'
+import { newIncidentId, type IncidentId } from '#shared/domain/ids.ts'
+import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
+import { newAuthor } from '#test/support/authors.ts'
+import { openTestReplica } from '#test/support/replicas.ts'
 import { expect, it, onTestFinished } from 'vitest'
 import { openWarRoom } from '#main/seat/openWarRoom.ts'
 import { markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
@@ -56,6 +64,40 @@ it('D191 two incidents are marked on both sides, by number and title, and no lon
     ok: false,
     error: { reason: 'notFound' }
   })
+})
+
+it('D349 both marks of a relation are in the log in one commit, or neither is', async () => {
+  const { replica } = openTestReplica()
+  const author = newAuthor('Ana')
+  const [one, two] = [newIncidentId(), newIncidentId()]
+  for (const id of [one, two]) await replica.use(id, (doc) => valueOf(declareIncident(doc, author, { title: id, severity: 'SEV-3' })))
+  await replica.flush()
+  const commits: string[][] = []
+  replica.onCommitted((committed) => commits.push(committed.map(({ docId }) => docId)))
+  const people = { byName: async () => ({ id: author.id, name: 'Ana' }), note: async () => {} }
+  const service = recordService({
+    reader: openTestReplica().db,
+    people,
+    replica,
+    settings: { get: () => DEFAULT_SETTINGS, load: async () => DEFAULT_SETTINGS },
+    change: () => Promise.reject(new Error('not asked')),
+    getAuthor: async () => author,
+    saved: () => replica.flush()
+  })
+  const none = { signal: new AbortController().signal, emit: () => {} }
+  valueOf(await service.relateIncidents({ id: one, other: two, relation: null }, none))
+  expect(commits).toEqual([])
+  await replica.use(one, (a) => replica.use(two, (b) => void relateBoth(author, side(one, a), side(two, b), 'duplicate')))
+  await replica.flush()
+  valueOf(await service.relateIncidents({ id: one, other: two, relation: null }, none))
+  expect(commits).toEqual([
+    [one, two],
+    [one, two]
+  ])
+
+  function side(id: IncidentId, doc: Y.Doc) {
+    return { doc, id, title: id }
+  }
 })
 
 it('D192 Markdown has tasks and follow-ups as boxes, roles, and links by what they are', async () => {

@@ -22,8 +22,8 @@ const COLUMNS = 'id, number, title, incident_type AS incidentType'
  * Fails with `notFound`, or with `badInput` where several ids start so, naming them.
  */
 export function findIncident(reader: Reader, ref: string, settings: Types = DEFAULT_SETTINGS): Result<{ id: IncidentId }> {
-  // the address that messages name it by
-  const wanted = ref.trim().replace(/^muster:incident\//, '')
+  // the address that messages name it by, and links to one of its entries
+  const wanted = ref.trim().replace(/^(?:muster:|\S*#\/?)incident\/([^/]+)(?:\/\S*)?$/, '$1')
   const found = findByNumber(reader, wanted, prefixesOf(settings)) ?? findById(reader, wanted)
   const [first, ...others] = found
   if (!first)

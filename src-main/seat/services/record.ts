@@ -6,9 +6,9 @@ import type { Replica } from '#main/core/replica.ts'
 import type { Settings } from '#main/core/settings.ts'
 import type { RECORD, Neighbour } from '#shared/bridge/contract/record.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
-import { relateIncident, unrelateIncident } from '#shared/doc/attachCommands.ts'
 import { changeSeverity, type Author } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
+import { relateBoth } from '#shared/doc/relatedCommands.ts'
 import { addTask } from '#shared/doc/taskCommands.ts'
 import type { Relation } from '#shared/domain/events.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
@@ -30,21 +30,15 @@ export function recordService({ reader, people, replica, settings, change, getAu
   const neighbours = (ids: readonly IncidentId[]): Neighbour[] =>
     listNeighbours(reader, ids).map((each) => withPrefix(each, settings.get()))
 
-  /** One side of a relation; what is so already is no failure. */
+  /** Both are open at once, so that both sides are written in one turn and kept in one commit. */
   async function relate(id: IncidentId, other: IncidentId, relation: Relation | null): Promise<Result<unknown>> {
     const author = await getAuthor()
     const known = await settings.load()
-    const title = await replica.use(other, (doc) => {
+    const sideOf = (of: IncidentId, doc: Y.Doc) => {
       const incident = readIncident(doc)
-      return incident.isDeclared ? `${numberOf(incident, known)} ${incident.title}` : undefined
-    })
-    return replica.use(id, (doc) => {
-      const known = readIncident(doc).related.find((each) => each.incident === other)
-      if ((known?.relation ?? null) === relation) return ok(null)
-      return relation === null
-        ? unrelateIncident(doc, author, { id: other, title })
-        : relateIncident(doc, author, { id: other, title }, relation)
-    })
+      return { doc, id: of, title: incident.isDeclared ? `${numberOf(incident, known)} ${incident.title}` : undefined }
+    }
+    return replica.use(id, (one) => replica.use(other, (two) => relateBoth(author, sideOf(id, one), sideOf(other, two), relation)))
   }
 
   return {
@@ -65,12 +59,9 @@ export function recordService({ reader, people, replica, settings, change, getAu
     async relateIncidents({ id, other, relation }) {
       if (id === other) return fail('badInput', 'That is this incident itself. Choose another one.')
       if (neighbours([other]).length === 0 && relation !== null) return fail('notFound', 'That incident is not on this machine.')
-      const own = await relate(id, other, relation)
-      if (!own.ok) return own
-      // what one duplicates is the original of it, not a duplicate itself
-      const theirs = await relate(other, id, relation === null ? null : 'related')
+      const related = await relate(id, other, relation)
       await saved()
-      return theirs.ok ? ok(null) : theirs
+      return related.ok ? ok(null) : related
     }
   }
 }

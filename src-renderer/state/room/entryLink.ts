@@ -1,8 +1,8 @@
 import { isIncidentId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
 
 /*
- * Links to an incident or an entry. What stands before the `#` is one machine's address; what follows is the same on every machine of
- * a war room, so only that is read.
+ * Links to an incident or an entry: `muster:incident/ID/ENTRY`, as messages name it, is the same on every machine of a war room. Of an
+ * address that was copied from a browser only what follows the `#` is read: what stands before it is one machine's.
  */
 
 export interface EntryLink {
@@ -11,10 +11,16 @@ export interface EntryLink {
   entry: EntryId | null
 }
 
-const LINK = /^\S*#\/?incident\/([a-z0-9-]+)(?:\/([0-9a-z]{12}-[0-9a-z]{1,24}))?$/
+const PLACE = String.raw`incident\/([a-z0-9-]+)(?:\/([0-9a-z]{12}-[0-9a-z]{1,24}))?`
+const LINK = new RegExp(String.raw`^(?:muster:|\S*#\/?)${PLACE}$`)
+/** At the start of a text, for whoever looks for links in it. */
+export const ADDRESS = new RegExp(`^muster:${PLACE}`)
 
 /** The hash part of an address. */
 export const hashOf = ({ incident, entry }: EntryLink): string => `#incident/${incident}${entry === null ? '' : `/${entry}`}`
+
+/** What is copied, for any machine of the war room. */
+export const addressOf = (link: EntryLink): string => `muster:${hashOf(link).slice(1)}`
 
 /** A link somebody pasted, of whichever machine; undefined: it is none. */
 export function readLink(text: string): EntryLink | undefined {

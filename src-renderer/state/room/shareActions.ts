@@ -3,7 +3,7 @@ import LinkIcon from '@lucide/svelte/icons/link'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import type { App } from '../app.svelte.ts'
 import { download } from '../download.ts'
-import { hashOf } from './entryLink.ts'
+import { addressOf } from './entryLink.ts'
 import type { Room } from './room.svelte.ts'
 
 /** Taking an incident elsewhere: its link, and the whole of it as a file. */
@@ -27,7 +27,7 @@ export function shareActions(app: App, room: Room): ActionLayer {
 }
 
 async function copyLink(room: Room): Promise<void> {
-  const link = `${location.href.replace(/#.*/, '')}${hashOf({ incident: room.id, entry: null })}`
+  const link = addressOf({ incident: room.id, entry: null })
   try {
     await navigator.clipboard.writeText(link)
   } catch {

@@ -2,7 +2,7 @@ import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { fail, type Result } from '#shared/domain/result.ts'
 import type { EntryCategory } from '#shared/domain/events.ts'
-import { hashOf } from './entryLink.ts'
+import { addressOf } from './entryLink.ts'
 import type { History } from './historyView.ts'
 import type { Room } from './room.svelte.ts'
 import { Selection } from './selection.svelte.ts'
@@ -114,7 +114,7 @@ export class TimelineState {
   }
 
   async copyLink(id: EntryId): Promise<void> {
-    const link = `${location.href.replace(/#.*/, '')}${hashOf({ incident: this.room.id, entry: id })}`
+    const link = addressOf({ incident: this.room.id, entry: id })
     try {
       await navigator.clipboard.writeText(link)
       this.copied = id

@@ -248,6 +248,11 @@ describe('finding one by what people call it', () => {
     ])
   })
 
+  test('Q40 a link to it, or to one of its entries, as it is copied on any machine', () => {
+    for (const ref of ['muster:incident/abc111', 'muster:incident/abc111/0123456789ab-x1', 'http://127.0.0.1:4711/#incident/abc111'])
+      expect(idFor(ref), ref).toBe('abc111')
+  })
+
   test('Q14 the start of several is refused, naming them', () => {
     const result = findIncident(few, 'ab')
     expect(result).toMatchObject({ ok: false, error: { reason: 'badInput' } })

@@ -60,6 +60,20 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
       expect(await show(`[there](${href})`), href).not.toContain('href')
   })
 
+  it('W80 an address pasted into a note is a link to the place in this window, and leads nowhere else', async () => {
+    expect(await show('See muster:incident/checkout5xx00001/00000000000a-dev1, then roll back.')).toBe(
+      '<p>See <a href="#incident/checkout5xx00001/00000000000a-dev1">muster:incident/checkout5xx00001/00000000000a-dev1</a>, then roll back.</p>'
+    )
+    expect(await show('[there](muster:incident/checkout5xx00001)')).toBe('<p><a href="#incident/checkout5xx00001">there</a></p>')
+    for (const text of [
+      'muster:incident/',
+      'muster:incident/workspace',
+      'muster://10.0.0.7:4470/token',
+      '`muster:incident/checkout5xx00001`'
+    ])
+      expect(await show(text), text).not.toContain('href')
+  })
+
   it('shows emphasis, lists, code, quotes and tables', async () => {
     expect(await show('**5xx** down to *3 %*, `retry_budget=0`')).toBe(
       '<p><strong>5xx</strong> down to <em>3 %</em>, <code>retry_budget=0</code></p>'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EntryId, IncidentId } from '#shared/domain/ids.ts'
 import { parseAmount, writeAmount } from '#renderer/state/room/amount.ts'
-import { hashOf, readLink } from '#renderer/state/room/entryLink.ts'
+import { addressOf, hashOf, readLink } from '#renderer/state/room/entryLink.ts'
 import { Selection } from '#renderer/state/room/selection.svelte.ts'
 import { betweenWords, gapAt, timeBetween } from '#renderer/state/room/timelineView.ts'
 import { entry, HOUR, MINUTE, THREE } from './fixtures.ts'
@@ -39,6 +39,9 @@ describe('a link to an entry', () => {
     for (const base of ['http://127.0.0.1:4711/', 'http://10.0.0.7:4470/index.html', 'app://muster/', ''])
       expect(readLink(` ${base}${hashOf(link)}\n`), base).toEqual(link)
     expect(readLink(hashOf({ ...link, entry: null }))).toEqual({ ...link, entry: null })
+    // what is copied names no machine
+    expect(addressOf(link)).toBe(`muster:incident/checkout5xx00001/${link.entry}`)
+    for (const each of [link, { ...link, entry: null }]) expect(readLink(addressOf(each))).toEqual(each)
   })
 
   it('W57 is told from other text', () => {
@@ -49,7 +52,9 @@ describe('a link to an entry', () => {
       '#incident/workspace',
       '#list',
       '#incident/checkout5xx00001/<b>',
-      'https://example.org'
+      'https://example.org',
+      'muster://10.0.0.7:4470/token',
+      'muster:incident/workspace'
     ])
       expect(readLink(text), text).toBeUndefined()
   })
