@@ -103,6 +103,24 @@ test('X165 a day with it: from a graph and a monitor in the clipboard to resolve
   await paste.getByRole('button', { name: /^Add 1 entr/ }).press('Enter')
   await entry(page, 'errors are back under 1 %').waitFor()
 
+  // a document, and a task for oneself, due today
+  await run(page, ['add a link', /^Add a link or document$/])
+  const link = page.getByRole('form', { name: 'Add link' })
+  await link.getByRole('textbox', { name: /^Address/ }).fill('https://docs.example.org/router-rollback')
+  await link.getByRole('textbox', { name: 'Name' }).fill('Rollback of the router')
+  await link.getByRole('combobox', { name: 'What it is' }).selectOption({ label: 'A document' })
+  await link.getByRole('button', { name: 'Add link' }).press('Enter')
+  await entry(page, 'linked Rollback of the router').waitFor()
+  const dueAt = Date.parse(`${utc(Date.now()).slice(0, 10)}T23:59:00Z`)
+  await press(page, 't')
+  const task = page.getByRole('form', { name: 'Add task' })
+  await task.getByRole('textbox', { name: /^What is to be done/ }).fill('Write up the rollback')
+  await task.getByLabel('Who', { exact: true }).fill('Priya Raman')
+  await page.keyboard.press('Enter')
+  await task.getByRole('textbox', { name: 'Due, UTC' }).fill(utc(dueAt))
+  await page.keyboard.press('Enter')
+  await entry(page, 'Write up the rollback').first().waitFor()
+
   // stable, and told to oneself; the impact ends, resolved
   await press(page, 's', '2')
   await page.getByRole('radio', { name: 'Stable', checked: true }).waitFor()
@@ -129,6 +147,8 @@ test('X165 a day with it: from a graph and a monitor in the clipboard to resolve
     severity: 'SEV-3',
     status: 'resolved',
     customerImpact: 'yes',
+    links: [{ name: 'Rollback of the router', url: 'https://docs.example.org/router-rollback', role: 'document' }],
+    tasks: [{ text: 'Write up the rollback', assignees: ['Priya Raman'], dueAt: new Date(dueAt).toISOString(), doneAt: null }],
     impacts: [{ start: new Date(start).toISOString(), scope: 'Shoppers in eu', isCustomer: true }],
     fields: { root_cause: 'r-318 set the retry budget to 0', detection_method: 'monitor' }
   })

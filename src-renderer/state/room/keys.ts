@@ -1,6 +1,7 @@
 import ArrowDown from '@lucide/svelte/icons/arrow-down'
 import ArrowUp from '@lucide/svelte/icons/arrow-up'
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line'
+import LinkIcon from '@lucide/svelte/icons/link'
 import Search from '@lucide/svelte/icons/search'
 import PanelLeft from '@lucide/svelte/icons/panel-left'
 import PanelRight from '@lucide/svelte/icons/panel-right'
@@ -44,6 +45,7 @@ export interface RoomScreen {
   addImpact(): void
   notify(): void
   addTask(): void
+  addLink(): void
   /** People are asked for what the type prompts for first. */
   changeStatus(status: Status): void
   /** Close what lies on top, or else take the filters off. */
@@ -70,6 +72,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
           run: () => screen.notify()
         },
         { keys: 't', label: 'Add a task', keywords: 'todo assign due', lead: icon(SquareCheck), run: () => screen.addTask() },
+        { label: 'Add a link or document', keywords: 'url chat call runbook', lead: icon(LinkIcon), run: () => screen.addLink() },
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
         ...undo.actions,
         ...entryActions(room, timeline),

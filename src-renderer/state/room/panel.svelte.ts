@@ -23,6 +23,7 @@ export class PanelState {
   /** The impact being edited, `new`, or null. */
   impact = $state<EventId | 'new' | null>(null)
   isAddingTask = $state(false)
+  isAddingLink = $state(false)
   /** How the incident being looked for is related; null: none is. */
   relating = $state<Relation | null>(null)
 }
