@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { PageName } from '../domain/prose/pages.ts'
 
 /*
  * The top-level roots of an incident's Y.Doc, and of the workspace's. Nothing else knows these names.
@@ -11,6 +12,8 @@ export const entriesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('entries')
 export const notesOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('notes')
 export const rootCauseOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('rootCause')
 export const postmortemOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('postmortem')
+
+export const pageOf = (doc: Y.Doc, page: PageName): Y.XmlFragment => doc.getXmlFragment(page)
 
 /** The live body of an entry; undefined while it has not arrived or when a peer put something else there. */
 export function findEntryText(doc: Y.Doc, entryId: string): Y.Text | undefined {

@@ -183,7 +183,7 @@ describe('the record of an incident', () => {
     await times.getByRole('button', { name: /2026-01-02 03:04:05/ }).waitFor()
 
     // links by what they are: the chat stands in the header
-    await page.locator('body').press('4')
+    await page.locator('body').press('6')
     await page.getByRole('button', { name: 'Add link' }).click()
     await page.getByRole('textbox', { name: /^Address/ }).fill('chat.example.com/c/7')
     await page.getByRole('combobox', { name: 'What it is' }).selectOption('chat')

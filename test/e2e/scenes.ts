@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
+import { pageScenes } from './pageScenes.ts'
 import { signalScenes } from './signalScenes.ts'
 import { closedIncidents, feedLine } from './statusFeed.ts'
 
@@ -44,7 +45,11 @@ async function openRoom(page: Page, { width }: Size): Promise<void> {
 }
 
 /** The panel of details, which lies over the timeline where there is less room, and is a tab on a phone. */
-async function openDetails(page: Page, size: Size, tab: 'Overview' | 'Notes' | 'Tasks' | 'Links'): Promise<void> {
+async function openDetails(
+  page: Page,
+  size: Size,
+  tab: 'Overview' | 'Notes' | 'Root cause' | 'Postmortem' | 'Tasks' | 'Links'
+): Promise<void> {
   await openRoom(page, size)
   if (size.width >= 720 && size.width < 1200) await page.getByRole('button', { name: 'Details' }).click()
   await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
@@ -657,6 +662,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByText(/variables$/).click()
     }
   },
+  ...pageScenes(openDetails),
   ...signalScenes(openRoom)
 ]
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
+import { PAGES, type PageName } from '#shared/domain/prose/pages.ts'
 
 /*
  * What the windows in a room tell each other about themselves (awareness). It comes from other machines: parsed, never trusted,
@@ -13,13 +14,15 @@ const user = v.object({
 })
 const place = v.object({
   entry: v.optional(v.string()),
+  page: v.optional(v.picklist(PAGES)),
+  /** Windows of earlier builds: the page of notes. */
   notes: v.optional(v.boolean()),
   field: v.optional(v.pipe(v.string(), v.maxLength(64)))
 })
 const state = v.object({ user, at: v.optional(v.nullable(v.fallback(v.nullable(place), null)), null) })
 
 /** Where in the room somebody is writing. */
-export type Place = { entry: EntryId } | { notes: true } | { field: string }
+export type Place = { entry: EntryId } | { page: PageName } | { field: string }
 
 export interface Peer {
   clientId: number
@@ -56,7 +59,8 @@ export function parsePeer(clientId: number, value: unknown): Peer | undefined {
 function asPlace(at: v.InferOutput<typeof place> | null): Place | null {
   if (at?.entry) return { entry: at.entry as EntryId }
   if (at?.field) return { field: at.field }
-  return at?.notes ? { notes: true } : null
+  if (at?.page) return { page: at.page }
+  return at?.notes ? { page: 'notes' } : null
 }
 
 /** One of each person: somebody with two windows is here once, and writing when either window is. */
@@ -73,3 +77,7 @@ export function listPeople(peers: readonly Peer[]): Peer[] {
 export function listWriters(peers: readonly Peer[], entry: EntryId): Peer[] {
   return listPeople(peers.filter((peer) => peer.at !== null && 'entry' in peer.at && peer.at.entry === entry))
 }
+
+/** Who writes on this page, one of each person. */
+export const listPageWriters = (peers: readonly Peer[], page: PageName): Peer[] =>
+  listPeople(peers.filter((peer) => peer.at !== null && 'page' in peer.at && peer.at.page === page))

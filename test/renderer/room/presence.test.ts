@@ -15,6 +15,8 @@ describe('presence', () => {
       [1, user('me')],
       [2, { ...user('lena', 'Lena Fischer'), at: { entry: ENTRY } }],
       [3, { ...user('tomas'), at: { notes: true } }],
+      [31, { ...user('ji'), at: { page: 'postmortem' } }],
+      [32, { ...user('bo'), at: { page: 'events' } }],
       [4, { ...user('amara'), at: 'nonsense' }],
       [5, null],
       [6, { user: { id: 7, name: 'x' } }],
@@ -24,7 +26,9 @@ describe('presence', () => {
     ])
     expect(listPeers(states, 1)).toEqual([
       { clientId: 2, id: 'lena', name: 'Lena Fischer', at: { entry: ENTRY } },
-      { clientId: 3, id: 'tomas', name: 'tomas', at: { notes: true } },
+      { clientId: 3, id: 'tomas', name: 'tomas', at: { page: 'notes' } },
+      { clientId: 31, id: 'ji', name: 'ji', at: { page: 'postmortem' } },
+      { clientId: 32, id: 'bo', name: 'bo', at: null },
       { clientId: 4, id: 'amara', name: 'amara', at: null },
       { clientId: 9, id: 'p', name: 'n', at: null }
     ])
@@ -32,7 +36,7 @@ describe('presence', () => {
 
   it('has one of each person, writing when either of their windows is', () => {
     const peer = (clientId: number, id: string, at: Peer['at']): Peer => ({ clientId, id: id as ActorId, name: id, at })
-    const peers = [peer(1, 'lena', null), peer(2, 'lena', { entry: ENTRY }), peer(3, 'tomas', { notes: true })]
+    const peers = [peer(1, 'lena', null), peer(2, 'lena', { entry: ENTRY }), peer(3, 'tomas', { page: 'notes' })]
     expect(listPeople(peers).map(({ clientId }) => clientId)).toEqual([2, 3])
     expect(listWriters(peers, ENTRY).map(({ id }) => id)).toEqual(['lena'])
     expect(listWriters(peers, 'other' as EntryId)).toEqual([])

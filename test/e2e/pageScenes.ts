@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import type { Scene, Size } from './scenes.ts'
+
+/* Pages of rich text: with everything that may stand in one, and while somebody inserts something. */
+
+export const RICH = `## What we know
+
+From 02:51 to 03:56 UTC **31 %** of card payments failed. Config 318 set \`retry_budget\` to zero, see [the change](https://example.org/318).
+
+> [!WARNING]
+> The canary pool carries its own budget.
+
+> [!DECISION]
+> Roll back, do not patch forward.
+
+1. Freeze rollouts
+2. Compare canary and fleet
+
+- [x] Page the payments team
+- [ ] Add an alert on retry_budget = 0
+
+| Region | Failed |
+| --- | --- |
+| EU | 31 % |
+| US | 29 % |
+
+\`\`\`sql
+SELECT count(*) FROM payments WHERE state = 'failed' -- by region
+\`\`\`
+
+---
+
+> Nobody expected the gate to be blind.
+`
+
+/** As from the clipboard: a paste by hand needs a permission that tests do not have. */
+export const paste = (page: Page, name: RegExp, data: Record<string, string>): Promise<void> =>
+  page.getByRole('textbox', { name }).evaluate((element, given) => {
+    const clipboardData = new DataTransfer()
+    for (const [type, text] of Object.entries(given)) clipboardData.setData(type, text)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, data)
+
+type OpenDetails = (page: Page, size: Size, tab: 'Notes' | 'Root cause' | 'Postmortem') => Promise<void>
+
+const NOTES = /Notes of this incident/
+
+export const pageScenes = (openDetails: OpenDetails): readonly Scene[] => [
+  {
+    name: 'page-rich',
+    async show(page, size) {
+      await openDetails(page, size, 'Root cause')
+      const text = page.getByRole('textbox', { name: /Root cause of this incident/ })
+      await text.click()
+      if ((await text.getByText('Freeze rollouts').count()) === 0) await paste(page, /Root cause of this incident/, { 'text/plain': RICH })
+      await text.getByText('Freeze rollouts').waitFor()
+      await text.getByText('Add an alert on').click()
+    }
+  },
+  {
+    name: 'page-menu',
+    async show(page, size) {
+      await openDetails(page, size, 'Notes')
+      await page.getByRole('textbox', { name: NOTES }).click()
+      await page.keyboard.press('ControlOrMeta+End')
+      await page.keyboard.type(' /')
+      await page.getByRole('option', { name: /Heading 1/ }).waitFor()
+      await page.keyboard.press('ArrowDown')
+    }
+  },
+  {
+    name: 'page-link',
+    async show(page, size) {
+      await openDetails(page, size, 'Notes')
+      await page.getByRole('textbox', { name: NOTES }).click()
+      await page.keyboard.press('Control+Alt+k')
+      await page.getByRole('textbox', { name: 'Address' }).fill('javascript:alert(1)')
+      await page.keyboard.press('Enter')
+      await page.getByText('An address starts with https:// or mailto:.').waitFor()
+    }
+  }
+]
