@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { PAGES, type PageName } from '../../domain/prose/pages.ts'
 import type { RawNode } from '../../domain/prose/nodes.ts'
 import { entriesOf, notesOf, postmortemOf, rootCauseOf } from '../roots.ts'
 import { applyUpdate } from '../updateCodec.ts'
@@ -14,8 +15,7 @@ export interface Written {
   facts?: RowFacts
 }
 
-export const PAGES = ['notes', 'rootCause', 'postmortem'] as const
-export type PageName = (typeof PAGES)[number]
+export { PAGES, type PageName }
 
 const ROOTS: Record<PageName, (doc: Y.Doc) => Y.XmlFragment> = { notes: notesOf, rootCause: rootCauseOf, postmortem: postmortemOf }
 

@@ -1,13 +1,13 @@
 import type { WarRoom } from '#shared/bridge/warRoomApi.ts'
 import type { EntryId, EventId, IncidentId } from '#shared/domain/ids.ts'
 import { nameOf, type Entry } from '#shared/domain/incident.ts'
+import { incidentLabel } from '#shared/domain/number.ts'
 import type { MentionKind, TimelineShow } from '#shared/domain/prose/nodes.ts'
 import { incidentContext } from '#shared/domain/prose/incidentContext.ts'
 import type { EntryLine, ProseContext } from '#shared/domain/prose/resolveProse.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { Task } from '#shared/domain/tasks.ts'
 import { clock } from '../clock.svelte.ts'
-import { incidentLabel } from '#renderer/parts/format.ts'
 import type { Room } from '../room/room.svelte.ts'
 import { zoneChoice, zoneOf } from '../room/zoneChoice.svelte.ts'
 
@@ -92,7 +92,7 @@ export class LivePage {
     if (this.#asked.has(id)) return
     this.#asked.add(id)
     void this.warRoom.showIncident({ ref: id as IncidentId }).then((shown) => {
-      if (shown.ok) this.#titles = new Map(this.#titles).set(id, `${incidentLabel(shown.value.number)} ${shown.value.title}`)
+      if (shown.ok) this.#titles = new Map(this.#titles).set(id, `${incidentLabel(shown.value)} ${shown.value.title}`)
     })
   }
 }

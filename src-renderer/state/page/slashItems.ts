@@ -14,11 +14,11 @@ import type { IncidentCard } from '#shared/bridge/contract/palette.ts'
 import type { Person } from '#shared/bridge/warRoomApi.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { nameOf } from '#shared/domain/incident.ts'
+import { incidentLabel } from '#shared/domain/number.ts'
 import { listVariables } from '#shared/domain/notify/variables.ts'
 import { entryName } from '#shared/domain/prose/incidentContext.ts'
 import type { MentionKind, Tone } from '#shared/domain/prose/nodes.ts'
 import type { SuggestItem, SuggestSource } from '#renderer/editor/page/suggest.svelte.ts'
-import { incidentLabel } from '#renderer/parts/format.ts'
 import { fuzzyMatch } from '../palette/fuzzy.ts'
 import type { IconComponent } from '#renderer/ui/icon.ts'
 import type { LivePage } from './livePage.svelte.ts'
@@ -175,10 +175,10 @@ async function placeItems(query: string, { live }: MenuNeeds): Promise<SuggestIt
   return [...entries.map((entry) => entryItem(live, entry, false)), ...(incidents.ok ? incidents.value.map(incidentItem) : [])]
 }
 
-const incidentItem = ({ id, number, title, severity }: IncidentCard): SuggestItem => ({
+const incidentItem = ({ id, title, severity, ...numbered }: IncidentCard): SuggestItem => ({
   id: `incident ${id}`,
-  label: `${incidentLabel(number)} ${title}`,
+  label: `${incidentLabel(numbered)} ${title}`,
   group: 'Incidents',
   lead: { type: 'severity', severity },
-  run: mention('incident', id, `${incidentLabel(number)} ${title}`)
+  run: mention('incident', id, `${incidentLabel(numbered)} ${title}`)
 })
