@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
 import { pageScenes } from './pageScenes.ts'
+import { momentScenes } from './momentScenes.ts'
 import { signalScenes } from './signalScenes.ts'
 import { closedIncidents, feedLine } from './statusFeed.ts'
 
@@ -663,7 +664,8 @@ export const SCENES: readonly Scene[] = [
     }
   },
   ...pageScenes(openDetails),
-  ...signalScenes(openRoom)
+  ...signalScenes(openRoom),
+  ...momentScenes(openRoom)
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { PAGES, type PageName } from '../../domain/prose/pages.ts'
 import type { RawNode } from '../../domain/prose/nodes.ts'
-import { entriesOf, notesOf, postmortemOf, rootCauseOf } from '../roots.ts'
+import { entriesOf, pageOf } from '../roots.ts'
 import { applyUpdate } from '../updateCodec.ts'
 import { Lifetimes } from './lifetimes.ts'
 import { readRow, type RowFacts } from './readRow.ts'
@@ -14,10 +14,6 @@ export interface Written {
   /** When they were read already. */
   facts?: RowFacts
 }
-
-export { PAGES, type PageName }
-
-const ROOTS: Record<PageName, (doc: Y.Doc) => Y.XmlFragment> = { notes: notesOf, rootCause: rootCauseOf, postmortem: postmortemOf }
 
 /**
  * Everything a document ever was. Built from its updates in the order of their writing; a moment is the number of updates written until
@@ -33,7 +29,7 @@ export class DocHistory {
     this.#doc = new Y.Doc({ guid, gc: false })
     // before the first update: a root that is named only later is another object
     entriesOf(this.#doc)
-    for (const page of PAGES) ROOTS[page](this.#doc)
+    for (const page of PAGES) pageOf(this.#doc, page)
   }
 
   /** `rows` in order of writing, none earlier than what is there. */
@@ -77,12 +73,12 @@ export class DocHistory {
   }
 
   page(name: PageName, moment: number): RawNode[] {
-    return fragmentThen(ROOTS[name](this.#doc), this.#lives, moment)
+    return fragmentThen(pageOf(this.#doc, name), this.#lives, moment)
   }
 
   /** A page with what was taken away and what was added between two moments, marked: see `readThen.ts`. */
   compare(name: PageName, from: number, to: number): RawNode[] {
-    return fragmentBetween(ROOTS[name](this.#doc), this.#lives, from, to)
+    return fragmentBetween(pageOf(this.#doc, name), this.#lives, from, to)
   }
 
   /** The text of an entry; undefined: there was none. */

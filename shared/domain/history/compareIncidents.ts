@@ -16,11 +16,11 @@ export interface FactChange {
   after: string | null
 }
 
-type Row = readonly [what: string, label: string, value: string | null]
+export type FactRow = readonly [what: string, label: string, value: string | null]
 
 /** What a reader would call different between two states of one incident; the timeline is left to who shows it. */
 export function compareIncidents(before: Incident, after: Incident, type: IncidentType): FactChange[] {
-  const [old, now] = [rowsOf(before, type), rowsOf(after, type)]
+  const [old, now] = [factsOf(before, type), factsOf(after, type)]
   const labels = new Map([...old, ...now].map(([what, label]) => [what, label]))
   const [was, is] = [old, now].map((rows) => new Map(rows.map(([what, , value]) => [what, value])))
   return [...labels].flatMap(([what, label]) => {
@@ -29,7 +29,8 @@ export function compareIncidents(before: Incident, after: Incident, type: Incide
   })
 }
 
-function rowsOf(incident: Incident, type: IncidentType): Row[] {
+/** Every fact of an incident with its name; null: it has no value. Empty before it was declared. */
+export function factsOf(incident: Incident, type: IncidentType): FactRow[] {
   if (!incident.isDeclared) return []
   const name = (actor: ActorId | null) => nameOf(incident, actor)
   return [
@@ -42,21 +43,21 @@ function rowsOf(incident: Incident, type: IncidentType): Row[] {
     ['resolved', 'Resolved', incident.resolvedAt === null ? null : utcMinute(incident.resolvedAt)],
     ...type.fields
       .filter(({ name: field }) => !OWN_ROW.has(field))
-      .map((field): Row => fieldRow(field, incident.fields[field.name] ?? null)),
+      .map((field): FactRow => fieldRow(field, incident.fields[field.name] ?? null)),
     ['services', 'Services', incident.services.join(', ') || null],
     ['teams', 'Teams', incident.teams.join(', ') || null],
-    ...incident.responders.map(({ person, role }): Row => [`responder:${person}`, `Responder ${name(person)}`, roleName(type, role)]),
-    ...incident.impacts.map(({ id, scope, start, end }): Row => [
+    ...incident.responders.map(({ person, role }): FactRow => [`responder:${person}`, `Responder ${name(person)}`, roleName(type, role)]),
+    ...incident.impacts.map(({ id, scope, start, end }): FactRow => [
       `impact:${id}`,
       'Impact',
       `${scope}, ${utcMinute(start)} to ${end === null ? 'now' : utcMinute(end)}`
     ]),
-    ...incident.tasks.map((task): Row => {
+    ...incident.tasks.map((task): FactRow => {
       const who = task.assignees.map((person) => name(person)).join(', ')
       const label = task.list === 'followUp' ? 'Follow-up' : 'Task'
       return [`task:${task.id}`, label, `${task.text}${who && `, ${who}`}, ${task.doneAt === null ? 'open' : 'done'}`]
     }),
-    ...incident.links.map(({ id, name: words, url }): Row => [`link:${id}`, 'Link', words ? `${words}, ${url}` : url])
+    ...incident.links.map(({ id, name: words, url }): FactRow => [`link:${id}`, 'Link', words ? `${words}, ${url}` : url])
   ]
 }
 
@@ -65,7 +66,7 @@ const OWN_ROW: ReadonlySet<string> = new Set(['title', 'customer_impact', 'servi
 
 const roleName = (type: IncidentType, role: string): string => type.roles.find(({ id }) => id === role)?.name ?? role
 
-function fieldRow(field: Field, value: FieldValue): Row {
+function fieldRow(field: Field, value: FieldValue): FactRow {
   const what = `field:${field.name}`
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [what, field.label, null]
   if (Array.isArray(value)) return [what, field.label, value.join(', ')]

@@ -6,6 +6,7 @@ import Search from '@lucide/svelte/icons/search'
 import PanelLeft from '@lucide/svelte/icons/panel-left'
 import PanelRight from '@lucide/svelte/icons/panel-right'
 import X from '@lucide/svelte/icons/x'
+import History from '@lucide/svelte/icons/history'
 import Clock from '@lucide/svelte/icons/clock'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Flag from '@lucide/svelte/icons/flag'
@@ -36,6 +37,8 @@ export interface RoomScreen {
   focusEntry(id: EntryId | null): void
   jumpToLive(): void
   search(): void
+  /** Plays the incident again from its beginning. */
+  replay(): void
   write(category: DraftCategory): void
   toggleFilters(): void
   toggleSide(): void
@@ -70,6 +73,13 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
           keywords: 'message send mail template draft',
           lead: icon(Megaphone),
           run: () => screen.notify()
+        },
+        {
+          keys: 'r',
+          label: 'Replay the incident',
+          keywords: 'time machine history past moment scrubber',
+          lead: icon(History),
+          run: () => screen.replay()
         },
         { keys: 't', label: 'Add a task', keywords: 'todo assign due', lead: icon(SquareCheck), run: () => screen.addTask() },
         { label: 'Add a link or document', keywords: 'url chat call runbook', lead: icon(LinkIcon), run: () => screen.addLink() },
