@@ -59,8 +59,13 @@ const declaration = v.object({
   /** Id, name or prefix of the incident type; absent: the default one. */
   incidentType: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Further fields of its type, by name or label. A text is read as the type of the field takes it. */
-  fields: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), fieldValue))
+  fields: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), fieldValue)),
+  /** Recipients as a person writes them: they get the message that the type offers first. */
+  notify: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(200)))
 })
+
+/** Whom a message reached, and for whom it waits in the outbox. */
+const notified = v.object({ inside: v.number(), outside: v.number() })
 
 export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
@@ -182,7 +187,7 @@ export const WAR_ROOM = {
   ...FIND,
   findIncident: call(v.object({ ref }), v.object({ id: incidentId })),
 
-  declareIncident: call(declaration, v.object({ id: incidentId })),
+  declareIncident: call(declaration, v.object({ id: incidentId, notified: v.nullable(notified) })),
   changeStatus: call(v.object({ ref, status: v.picklist(STATUSES) }), v.object({ id: incidentId })),
   postNote: call(
     v.object({ ref, text: prose, at: v.optional(v.number()), images: v.optional(v.array(newImage)) }),

@@ -101,6 +101,11 @@ export class Connection implements SharingSource {
     return this.#state.type === 'guest' ? this.#state.link : undefined
   }
 
+  /** A hub is there that gives an incident its number in a moment. */
+  canBeNumbered(): boolean {
+    return ['hosting', 'online'].includes(this.getStatus().state)
+  }
+
   getStatus(): CoreStatus['hub'] {
     switch (this.#state.type) {
       case 'alone':

@@ -19,18 +19,18 @@ import { importIncidents, type ImportTarget } from '#main/importers/importIncide
 import { importSamples } from '#main/importers/samples/importSamples.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { CoreStatus, IncidentDetail, Person, Seat, WAR_ROOM } from '#shared/bridge/warRoomApi.ts'
-import { changeStatus, declareIncident, type Author } from '#shared/doc/commands.ts'
+import { changeStatus, type Author } from '#shared/doc/commands.ts'
 import { postWithImages } from '#shared/doc/fileCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
-import { newIncidentId, type IncidentId } from '#shared/domain/ids.ts'
+import type { IncidentId } from '#shared/domain/ids.ts'
 import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
 import { typeOf } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
-import { checkDeclaration } from '#shared/domain/settings/checkDeclaration.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
+import { declare } from './services/declare.ts'
 import { clipboardService } from './services/clipboard.ts'
 import { imageService, keepImages } from './services/images.ts'
 import { notifyService } from './services/notify.ts'
@@ -75,6 +75,12 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
   }
 
   const getSeat = (): Seat => ({ person: people.getSeated(), workspace: workspaceOf(replica.store), dataDir, version: VERSION })
+
+  async function listPeople(): Promise<Person[]> {
+    const known = await people.list()
+    const ids = new Set(known.map((person) => person.id))
+    return [...known, ...listCommanders(reader).filter((person) => !ids.has(person.id))]
+  }
 
   /** Settles when everything is on the disk; whoever waits for an answer hears it when the disk refuses. */
   async function saved(): Promise<void> {
@@ -128,27 +134,16 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await saved()
       return ok(getSeat())
     },
-    async listPeople() {
-      const known = await people.list()
-      const ids = new Set(known.map((person) => person.id))
-      return ok([...known, ...listCommanders(reader).filter((person) => !ids.has(person.id))])
-    },
+    listPeople: async () => ok(await listPeople()),
 
     ...findService(parts),
     findIncident: ({ ref }) => find(ref),
 
-    async declareIncident(input) {
-      const checked = checkDeclaration(await parts.settings.load(), input)
-      if (!checked.ok) return checked
-      const declaration = checked.value
-      const author = await getAuthor()
-      const id = newIncidentId()
-      if (declaration.commander) await people.note(declaration.commander as Person)
-      const declared = await replica.use(id, (doc) => declareIncident(doc, author, declaration))
-      if (!declared.ok) return declared
-      await saved()
-      return ok({ id })
-    },
+    declareIncident: (input) =>
+      declare(
+        { replica, people, settings: parts.settings, getAuthor, listPeople, saved, canBeNumbered: () => connection.canBeNumbered() },
+        input
+      ),
     async changeStatus({ ref, status }) {
       const changed = await change(ref, (doc, author) => changeStatus(doc, author, status))
       return changed.ok ? ok({ id: changed.value.id }) : changed

@@ -21,6 +21,8 @@ const schema = v.object({
   isPrivate: v.nullable(v.boolean()),
   isTest: v.boolean(),
   incidentType: v.optional(v.string(), DEFAULT_TYPE),
+  /** Recipients of the message that goes out at once. */
+  notify: v.optional(v.array(v.string()), []),
   /** Fields the form has no place of its own for, by name. */
   fields: v.optional(v.record(v.string(), fieldValue), {})
 })
@@ -38,6 +40,7 @@ const EMPTY: DeclareDraft = {
   isPrivate: null,
   isTest: false,
   incidentType: DEFAULT_TYPE,
+  notify: [],
   fields: {}
 }
 
@@ -128,6 +131,7 @@ export function declarationOf(
     notes: draft.notes.trim() || undefined,
     services: draft.services,
     teams: draft.teams,
+    ...(draft.notify.length === 0 ? {} : { notify: draft.notify }),
     ...(type.id === DEFAULT_TYPE ? {} : { incidentType: type.id }),
     ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) })
   }

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { HOSTS, openSeat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
-import { listIncidents, showIncident } from './musterCli.ts'
+import { listIncidents, showIncident, muster } from './musterCli.ts'
 import { entry, nameYourself, seesSaved } from './person.ts'
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Declare incident' })
@@ -44,6 +44,10 @@ describe.each(HOSTS)('declaring, on the %s host', (host) => {
     await page.keyboard.press('Enter')
     await tabTo(page, dialog.getByRole('combobox', { name: 'Services' }))
     await page.keyboard.type('slots, routing')
+    await tabTo(page, dialog.getByRole('combobox', { name: 'Notify' }))
+    await page.keyboard.type('ops@example.org')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Into the outbox for 1.').waitFor()
     await tabTo(page, dialog.getByRole('textbox', { name: /^Notes and links/ }))
     await page.keyboard.type('Seen first in **Leeds**.')
     await tabTo(page, dialog.getByRole('switch', { name: 'Private' }))
@@ -74,6 +78,7 @@ describe.each(HOSTS)('declaring, on the %s host', (host) => {
       teams: ['Logistics']
     })
     expect(showIncident(dataDir, listed!.id)).toMatchObject({ customerImpact: 'yes' })
+    expect(JSON.parse(muster('outbox', '--data', dataDir, '--json'))).toMatchObject([{ recipient: 'email:ops@example.org' }])
   })
 
   test('X18 says what is missing, and declares nothing until it is there', async () => {

@@ -335,6 +335,18 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'declare-notify',
+    async show(page) {
+      await page.keyboard.press('d')
+      await page.getByRole('textbox', { name: /^Title/ }).fill('Apple Pay sheet never opens')
+      await page.getByRole('combobox', { name: 'Notify' }).fill('#incidents')
+      await page.keyboard.press('Enter')
+      await page.getByRole('combobox', { name: 'Notify' }).fill('commander')
+      await page.keyboard.press('Enter')
+      await page.getByText('To 1 person in Muster, 1 into the outbox.').waitFor()
+    }
+  },
+  {
     name: 'declare-missing',
     async show(page) {
       await page.keyboard.press('d')

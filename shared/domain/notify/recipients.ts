@@ -48,6 +48,7 @@ export function readRecipient(text: string, people: readonly { id: ActorId; name
   if (role) return ok(role)
   const person = people.find(({ id, name }) => name.toLowerCase() === lower.replace(/^(@|person:)/, '') || `person:${id}` === wanted)
   if (person) return ok(`person:${person.id}`)
+  if (isOutside(wanted) && parseRecipient(wanted)) return ok(wanted)
   const written = lower.startsWith('#') ? `channel:${wanted.slice(1).trim()}` : isAddress(wanted) ? `email:${wanted}` : wanted
   const parsed = parseRecipient(written)
   if (parsed && parsed.kind !== 'person') return ok(written)
@@ -55,6 +56,23 @@ export function readRecipient(text: string, people: readonly { id: ActorId; name
     'badInput',
     `"${wanted.slice(0, 80)}" is nobody here. Write a person's name, an e-mail address, #channel, page:name, commander or responders.`
   )
+}
+
+/** Each of what somebody wrote; the first that is nobody fails. */
+export function readRecipients(texts: readonly string[], people: readonly { id: ActorId; name: string }[]): Result<string[]> {
+  const recipients: string[] = []
+  for (const text of texts) {
+    const read = readRecipient(text, people)
+    if (!read.ok) return read
+    recipients.push(read.value)
+  }
+  return ok(recipients)
+}
+
+/** How many are in Muster, and how many wait outside it. */
+export function countRecipients(recipients: readonly string[]): { inside: number; outside: number } {
+  const outside = recipients.filter(isOutside).length
+  return { inside: recipients.length - outside, outside }
 }
 
 /** As it is shown: a name, an address, `#channel`. */

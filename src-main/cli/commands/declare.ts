@@ -1,6 +1,7 @@
 import { CUSTOMER_IMPACTS } from '#shared/domain/events.ts'
 import { newActorId } from '#shared/domain/ids.ts'
 import { valueOf } from '#shared/domain/result.ts'
+import { sentWords } from '#shared/domain/notify/sentWords.ts'
 import { parseSeverity, UNKNOWN_SEVERITY } from '#shared/domain/severity.ts'
 import type { IncidentDetail, IncidentSummary, Person, WarRoom } from '#shared/bridge/warRoomApi.ts'
 import { choiceOf, listOf, textOf } from '../args.ts'
@@ -19,18 +20,23 @@ export const declareCommand: Command = {
     'customer-impact': { value: 'ANSWER', help: CUSTOMER_IMPACTS.join(', ') },
     private: { help: 'only for those who are invited' },
     test: { help: 'a test, not counted' },
+    notify: {
+      value: 'RECIPIENT',
+      isList: true,
+      help: 'who gets the first message: a name, an e-mail address, #channel, page:NAME, commander; may be repeated'
+    },
     notes: { value: 'TEXT', help: 'first note of the timeline' },
     service: { value: 'NAME', isList: true, help: 'a service; may be repeated' },
     team: { value: 'NAME', isList: true, help: 'a team; may be repeated' }
   },
-  async run({ warRoom, values, isJson, print }) {
+  async run({ io, warRoom, values, isJson, print }) {
     const title = textOf(values, 'title')
     if (title === undefined) throw new UsageError('--title is missing')
     const severityText = textOf(values, 'severity') ?? UNKNOWN_SEVERITY
     const severity = parseSeverity(severityText)
     if (!severity) throw new UsageError(`--severity is SEV-0 to SEV-10 or UNKNOWN, not "${severityText}"`)
     const commander = textOf(values, 'commander')
-    const { id } = valueOf(
+    const { id, notified } = valueOf(
       await warRoom.declareIncident({
         title,
         severity,
@@ -41,12 +47,14 @@ export const declareCommand: Command = {
         ...(values['field'] === undefined ? {} : { fields: fieldsOf(listOf(values, 'field')) }),
         services: listOf(values, 'service'),
         teams: listOf(values, 'team'),
+        ...(values['notify'] === undefined ? {} : { notify: listOf(values, 'notify') }),
         ...(commander ? { commander: await findPerson(warRoom, commander) } : {}),
         ...(textOf(values, 'notes') ? { notes: textOf(values, 'notes') } : {})
       })
     )
     const summary = isJson ? summaryOf(valueOf(await warRoom.showIncident({ ref: id }))) : null
     print(summary, () => id)
+    if (notified) io.err(`${sentWords(notified)}\n`)
   }
 }
 

@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { readEvents, readIncident } from '#shared/doc/readIncident.ts'
+import { readEvents } from '#shared/doc/readIncident.ts'
 import { createClock, type Clock } from '#shared/domain/clock.ts'
 import { isIncidentId, newDeviceId, WORKSPACE_DOC, type DocId } from '#shared/domain/ids.ts'
 import { foldSettings } from '#shared/domain/settings/foldSettings.ts'
 import type { WorkspaceSettings } from '#shared/domain/settings/settings.ts'
 import type { StoredUpdate } from '../docStore.ts'
 import type { Replica } from '../replica.ts'
+import { awaitNumber } from '../awaitNumber.ts'
 import type { Settings } from '../settings.ts'
 import { evaluateStep, hasRules, type Firing } from './evaluate.ts'
 import { newEventsOf, stepsOf } from './newEvents.ts'
@@ -26,7 +26,6 @@ const RETRY_MS = 1000
 const SAVE_EVERY_MS = 2000
 const PAGE_ROWS = 2000
 const PAGE_BYTES = 8 * 1024 * 1024
-const NUMBER_PATIENCE_MS = 1500
 
 /**
  * Sends what rules ask for. Each change is looked at by the seat in whose log it was made (a hub also looks at what plain clients
@@ -142,10 +141,8 @@ export class RuleEngine {
     if (replica.fault !== null) throw new Error(replica.fault)
   }
 
-  async #numbered(docId: DocId): Promise<void> {
-    const until = performance.now() + NUMBER_PATIENCE_MS
-    const isNumbered = () => this.#options.replica.use(docId, (doc) => readIncident(doc).number !== null)
-    while (this.#options.canBeNumbered?.() && !this.#isClosed && performance.now() < until && !(await isNumbered())) await pause(PAUSE_MS)
+  #numbered(docId: DocId): Promise<void> {
+    return awaitNumber(this.#options.replica, docId, () => !this.#isClosed && (this.#options.canBeNumbered?.() ?? false))
   }
 
   /** Changes of settings among the rows that were not looked at: what is older than a rule must not set it off. */

@@ -6,7 +6,7 @@ import type { Author } from '#shared/doc/commands.ts'
 import { sendMessage } from '#shared/doc/messageCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
-import { readRecipient } from '#shared/domain/notify/recipients.ts'
+import { readRecipients } from '#shared/domain/notify/recipients.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts'
 import { typeOf } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType, Template } from '#shared/domain/settings/settings.ts'
@@ -60,12 +60,9 @@ export function notifyService(parts: NotifyParts): Implementation<typeof NOTIFY>
     },
     async notify({ ref, to, subject, body, template }) {
       const known = await people.list()
-      const recipients: string[] = []
-      for (const each of to) {
-        const recipient = readRecipient(each, known)
-        if (!recipient.ok) return recipient
-        recipients.push(recipient.value)
-      }
+      const read = readRecipients(to, known)
+      if (!read.ok) return read
+      const recipients = read.value
       const names = new Map(known.map(({ id, name }) => [id, name]))
       const { types } = await settings.load()
       const sent = await change(ref, (doc, author) => {

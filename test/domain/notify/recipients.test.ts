@@ -31,6 +31,8 @@ describe('recipients', () => {
         people
       )
     ).toEqual({ ok: true, value: kept })
+    // as it is kept it is read as it is
+    expect(readRecipient(kept, people)).toEqual({ ok: true, value: kept })
     for (const wrong of ['Nobody Known', 'email:no address', 'person:pzed', '#', '']) {
       const refused = readRecipient(wrong, people)
       expect(!refused.ok && refused.error.message).toMatch(/is nobody here\. Write a person's name, an e-mail address/)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { SaveStatus } from '#shared/bridge/docClient.ts'
 import { HUB_STATES } from '#shared/bridge/warRoomApi.ts'
 import { describeSave } from '#renderer/state/room/saveWords.ts'
-import { sentWords, toWords } from '#renderer/state/room/sentWords.ts'
+import { sentWords, toWords } from '#shared/domain/notify/sentWords.ts'
 import { parseUtcTime, writeUtcTime } from '#renderer/state/room/utcTime.ts'
 import { dayIn, formatMinuteIn, readTime, writeTimeIn } from '#renderer/state/room/zoneTime.ts'
 import { splitAtCarets } from '#renderer/state/room/carets.ts'
@@ -153,8 +153,11 @@ describe('carets in a text being written', () => {
 })
 
 it('U101 what was sent says whom it reached: people in Muster, and for whom it waits in the outbox', () => {
-  expect(sentWords(1, 0)).toBe('Sent to 1 person in Muster.')
-  expect(sentWords(2, 3)).toBe('Sent to 2 people in Muster, 3 in the outbox.')
-  expect(sentWords(0, 1)).toBe('In the outbox for 1. Nobody in Muster gets it.')
-  expect([toWords(2, 1), toWords(0, 2)]).toEqual(['To 2 people in Muster, 1 into the outbox.', 'Into the outbox for 2.'])
+  expect(sentWords({ inside: 1, outside: 0 })).toBe('Sent to 1 person in Muster.')
+  expect(sentWords({ inside: 2, outside: 3 })).toBe('Sent to 2 people in Muster, 3 in the outbox.')
+  expect(sentWords({ inside: 0, outside: 1 })).toBe('In the outbox for 1. Nobody in Muster gets it.')
+  expect([toWords({ inside: 2, outside: 1 }), toWords({ inside: 0, outside: 2 })]).toEqual([
+    'To 2 people in Muster, 1 into the outbox.',
+    'Into the outbox for 2.'
+  ])
 })
