@@ -16,7 +16,9 @@ interface Rule {
 /** Dates, zones, keys of fractional order, CSV, Markdown: plain data in, plain data out. */
 const PLAIN = ['date-fns', '@date-fns', 'fractional-indexing', 'papaparse', 'marked']
 const YJS = ['yjs', 'y-protocols', 'lib0', 'valibot']
-const CORE = ['node:', 'better-sqlite3', 'ws', ...PLAIN, ...YJS]
+/** PDF, its fonts, ZIP. */
+const FILES = ['pdfkit', 'subset-font', 'fflate']
+const CORE = ['node:', 'better-sqlite3', 'ws', ...FILES, ...PLAIN, ...YJS]
 
 const RULES: readonly Rule[] = [
   {

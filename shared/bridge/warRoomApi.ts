@@ -4,6 +4,7 @@ import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
+import { EXPORTS } from './contract/exports.ts'
 import { HISTORY } from './contract/history.ts'
 import { IMAGES, newImage } from './contract/images.ts'
 import { NOTIFY } from './contract/notify.ts'
@@ -67,7 +68,7 @@ const declaration = v.object({
 /** Whom a message reached, and for whom it waits in the outbox. */
 const notified = v.object({ inside: v.number(), outside: v.number() })
 
-export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage'] as const
+export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage', 'bundle'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 const importProgress = v.object({ done: v.number(), total: v.number(), bytes: v.number(), totalBytes: v.number() })
@@ -196,7 +197,7 @@ export const WAR_ROOM = {
 
   /** `at`: as it was then, epoch ms. */
   showIncident: call(v.object({ ref, at: v.optional(v.number()) }), incidentDetail),
-  exportIncident: call(v.object({ ref, format: v.picklist(['json', 'md']) }), v.object({ text: v.string(), fileName: v.string() })),
+  ...EXPORTS,
 
   importFile: stream(
     v.object({

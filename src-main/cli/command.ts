@@ -5,6 +5,7 @@ import type { Values } from './args.ts'
 export interface Io {
   /** Data, on stdout. */
   out(text: string): void
+  outBytes(bytes: Uint8Array): void
   /** Everything else, on stderr. */
   err(text: string): void
   isOutTty: boolean
@@ -13,6 +14,7 @@ export interface Io {
   /** Epoch ms. */
   now(): number
   readFile(path: string): Promise<Uint8Array>
+  writeFile(path: string, bytes: Uint8Array): Promise<void>
   readInput(): Promise<string>
   /** Ctrl-C, or the end of the session. */
   onStop(listener: () => void): () => void

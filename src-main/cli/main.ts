@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { VERSION } from '#main/seat/version.ts'
 import { getDataDir } from '#main/loopback/dataDir.ts'
@@ -71,12 +71,14 @@ export async function runMain(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   process.exitCode = await run(process.argv.slice(2), {
     out: (data) => process.stdout.write(data),
+    outBytes: (bytes) => process.stdout.write(bytes),
     err: (message) => process.stderr.write(message),
     isOutTty: process.stdout.isTTY === true,
     isErrTty: process.stderr.isTTY === true,
     env: process.env,
     now: Date.now,
     readFile: (path) => readFile(path),
+    writeFile: (path, bytes) => writeFile(path, bytes),
     readInput: () => text(process.stdin),
     onStop(listener) {
       process.on('SIGINT', listener).on('SIGTERM', listener).on('SIGHUP', listener)

@@ -6,7 +6,8 @@ import { isStatusFeed, parseStatusFeed } from './statusFeed.ts'
 import { isStatuspage, parseStatuspage } from './statuspage.ts'
 import { isObject, type Json } from './values.ts'
 
-export type KnownFormat = Exclude<ImportFormat, 'auto'>
+/** A bundle is no list of records: it is merged by the core. */
+export type KnownFormat = Exclude<ImportFormat, 'auto' | 'bundle'>
 
 interface Format {
   name: KnownFormat

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { userInfo } from 'node:os'
+import { isZip } from '#main/core/bundle/readBundle.ts'
 import { detailOfIncident } from '#main/core/export/incidentJson.ts'
-import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
 import type { Histories } from '#main/core/history/histories.ts'
 import { workspaceOf } from '#main/core/identity.ts'
 import type { Clipboard } from '#main/core/clipboard.ts'
@@ -28,10 +28,12 @@ import { typeOf } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
+import { importBundle } from './importBundle.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { declare } from './services/declare.ts'
 import { clipboardService } from './services/clipboard.ts'
+import { exportService } from './services/exports.ts'
 import { imageService, keepImages } from './services/images.ts'
 import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
@@ -161,17 +163,11 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       const { id } = found.value
       return at === undefined ? ok((await read(id)).detail) : showMoment(parts, id, at, signal)
     },
-    async exportIncident({ ref, format }) {
-      const found = await find(ref)
-      if (!found.ok) return found
-      const { id } = found.value
-      const { detail, type } = await read(id)
-      const text = format === 'md' ? markdownOfIncident(detail, type) : `${JSON.stringify(detail, null, 2)}\n`
-      return ok({ text, fileName: exportName(detail, format) })
+    async importFile({ bytes, format }, { emit, signal }) {
+      const isBundle = format === 'bundle' || (format === 'auto' && isZip(bytes))
+      if (isBundle) return ok(await importBundle(bytes, { replica, projector, db: reader }, { emit, signal }))
+      return ok(await importIncidents(openImport(bytes, format), importTarget, { signal, onProgress: emit }))
     },
-
-    importFile: async ({ bytes, format }, { emit, signal }) =>
-      ok(await importIncidents(openImport(bytes, format), importTarget, { signal, onProgress: emit })),
     importSamples: async (_nothing, { emit, signal }) => ok(await importSamples(importTarget, { signal, onProgress: emit, now: now() })),
 
     async watchStatus(_nothing, { emit, signal }) {
@@ -198,6 +194,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       await connection.leave()
       return ok(null)
     },
+    ...exportService({ ...parts, find }),
     ...notifyService({ ...parts, getAuthor, saved, change }),
     ...clipboardService({ clipboard: parts.clipboard, getOwner: getClipboardOwner, change }),
     ...imageService(replica),

@@ -9,6 +9,8 @@ export interface Called {
   code: number
   out: string
   err: string
+  bytes: Uint8Array[]
+  files: Map<string, Uint8Array>
   /** Method and argument of every call. */
   calls: [string, unknown][]
   opened: unknown[]
@@ -19,7 +21,7 @@ type Answers = { [Method in keyof WarRoom]?: (arg: never, options?: { signal?: A
 
 /** Run a command line against answers made by hand; a method without an answer gives null. */
 export async function runFake(argv: string[], answers: Answers = {}, change: Partial<Io> = {}): Promise<Called> {
-  const called: Called = { code: -1, out: '', err: '', calls: [], opened: [], closed: 0 }
+  const called: Called = { code: -1, out: '', err: '', bytes: [], files: new Map(), calls: [], opened: [], closed: 0 }
   const warRoom = new Proxy({} as WarRoom, {
     get: (_target, method: string) =>
       method === 'then'
@@ -32,12 +34,14 @@ export async function runFake(argv: string[], answers: Answers = {}, change: Par
   })
   const io: Io = {
     out: (text) => void (called.out += text),
+    outBytes: (bytes) => void called.bytes.push(bytes),
     err: (text) => void (called.err += text),
     isOutTty: false,
     isErrTty: false,
     env: { MUSTER_DATA: '/data/of/env' },
     now: () => NOW,
     readFile: async () => new Uint8Array(),
+    writeFile: async (path, bytes) => void called.files.set(path, bytes),
     readInput: async () => '',
     onStop: () => () => {},
     async open(options) {

@@ -120,7 +120,10 @@ describe('I26 the command line works a data folder from one process to the next'
     })
     const markdown = await muster('export', id, '--format', 'md', ...data)
     expect(markdown.out).toContain('- **03:04:00** Bob: it is the cache\n')
-    expect(JSON.parse((await muster('export', id, '--format', 'json', ...data)).out)).toEqual(shown)
+    expect(JSON.parse((await muster('export', id, '--format', 'json', ...data)).out)).toEqual({
+      ...shown,
+      pages: { notes: [], rootCause: [], postmortem: [] }
+    })
     expect(await json('verify', ...data)).toMatchObject({ isClean: true, incidents: 5, problems: [] })
   })
 

@@ -29,7 +29,9 @@ it('W70 a note takes images on the command line; show and exports keep them, by 
   expect(file).toMatchObject({ name: 'Latency.png', mediaType: 'image/png', width: 60, height: 40, alt: 'Latency' })
   const reference = `![Latency](file:${file!.hash})`
   expect((await run(['show', id])).out).toContain(reference)
-  for (const format of ['md', 'json'] as const) expect(valueOf(await warRoom.exportIncident({ ref: id, format })).text).toContain(reference)
+  const exported = async (format: 'md' | 'json') => new TextDecoder().decode(valueOf(await warRoom.exportFile({ ref: id, format })).bytes)
+  expect(await exported('json')).toContain(reference)
+  expect(await exported('md')).toContain('![Latency](data:image/png;base64,')
 
   const refused = await run(['note', id, 'logo', '--image', graph, '--image', logo])
   expect([refused.code, refused.out]).toEqual([1, ''])

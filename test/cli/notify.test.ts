@@ -16,6 +16,8 @@ it('D264 a message is sent, read and waits from the command line; what cannot be
       isErrTty: false,
       env: {},
       now: Date.now,
+      outBytes: () => undefined,
+      writeFile: () => Promise.reject(new Error('none')),
       readFile: () => Promise.reject(new Error('none')),
       readInput: () => Promise.resolve('Read from a file\n'),
       onStop: () => () => undefined,

@@ -92,7 +92,7 @@ it('D239 one row of the field table is enough for a field to be in the form, the
   const inRoom = FIELD_SECTIONS.flatMap((section) => roomFields(type, section)).map(({ name }) => name)
   const facets = valueOf(await warRoom.countFacets({ query: '' }))
   const detail = valueOf(await warRoom.showIncident({ ref: id }))
-  const markdown = valueOf(await warRoom.exportIncident({ ref: id, format: 'md' })).text
+  const markdown = new TextDecoder().decode(valueOf(await warRoom.exportFile({ ref: id, format: 'md' })).bytes)
 
   for (const [name, { value, query, text }] of Object.entries(SAMPLES)) {
     const field = type.fields.find((each) => each.name === name)!

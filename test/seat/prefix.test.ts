@@ -78,8 +78,8 @@ it('D341 everything that names an incident says the prefix of its type: lists, o
   expect(valueOf(await warRoom.listWork(null)).items.map(({ incident }) => incidentLabel(incident))).toEqual([label])
   expect(valueOf(await warRoom.listOutbox(null)).map(({ incident }) => incidentLabel(incident))).toEqual([label])
 
-  const exported = valueOf(await warRoom.exportIncident({ ref: security, format: 'md' }))
-  expect(exported.text).toContain(`# ${label}: Key found in a log`)
+  const exported = valueOf(await warRoom.exportFile({ ref: security, format: 'md' }))
+  expect(new TextDecoder().decode(exported.bytes)).toContain(`# ${label}: Key found in a log`)
   expect(exported.fileName).toBe(`${label} Key found in a log.md`)
   // the number itself stays a number for scripts; its prefix is beside it
   const [summary] = valueOf(await warRoom.listSummaries({ query: label }))

@@ -8,10 +8,11 @@ import { newAuthor } from '#test/support/authors.ts'
 import { openTestReplica } from '#test/support/replicas.ts'
 import { expect, it, onTestFinished } from 'vitest'
 import { openWarRoom } from '#main/seat/openWarRoom.ts'
-import { markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
+import { exportFile } from '#main/core/export/exportFile.ts'
 import { parseDue } from '#main/cli/times.ts'
 import { ok, valueOf } from '#shared/domain/result.ts'
 import { runFake } from '#test/cli/fakeIo.ts'
+import { partsOf, sampleIncident } from '#test/support/exportSample.ts'
 import { tempDir } from '#test/support/tempDir.ts'
 
 async function openOne(as = 'Ana') {
@@ -105,12 +106,14 @@ it('D192 Markdown has tasks and follow-ups as boxes, roles, and links by what th
   const { id } = valueOf(await warRoom.declareIncident({ title: 'Checkout fails', severity: 'SEV-3' }))
   valueOf(await warRoom.addTask({ ref: id, text: 'Roll *back*', assign: ['Ben'], dueAt: NOW }))
   const shown = valueOf(await warRoom.showIncident({ ref: id }))
-  const text = markdownOfIncident({
+  const sample = sampleIncident()
+  const detail = {
     ...shown,
     roles: [...shown.roles, { role: 'scribe', name: 'Cho' }],
-    links: [{ name: '', url: 'https://chat.example.com/c', role: 'chat' }],
+    links: [{ name: '', url: 'https://chat.example.com/c', role: 'chat' as const }],
     followUps: [{ ...shown.tasks[0]!, text: 'Write it up', dueAt: null, doneAt: '2026-11-23T13:00:00.000Z', assignees: [] }]
-  })
+  }
+  const text = new TextDecoder().decode(valueOf(await exportFile('incident', 'md', partsOf(sample, { detail }))).bytes)
   expect(text).toContain('- **Role scribe:** Cho')
   expect(text).toContain('- **Chat:** [https://chat.example.com/c](<https://chat.example.com/c>)')
   expect(text).toContain('## Tasks\n\n- [ ] Roll \\*back\\*, Ben, due 2026-11-23 12:00 UTC')

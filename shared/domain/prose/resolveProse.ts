@@ -67,7 +67,8 @@ function timelineBlocks(lines: readonly EntryLine[], zone: string): Block[] {
   ]
 }
 
-function entryItem({ time, author, text: body, isFlagged }: EntryLine): Block[] {
+/** An entry as an item of a list. */
+export function entryItem({ time, author, text: body, isFlagged }: EntryLine): Block[] {
   const head: Inline[] = [text(time, true), text(` ${isFlagged ? '⚑ ' : ''}${author}: `)]
   const [first, ...rest] = fromMarkdown(body)
   if (first?.type === 'paragraph') return [{ type: 'paragraph', content: [...head, ...first.content] }, ...rest]

@@ -1,14 +1,24 @@
 import { joinTexts } from './joinTexts.ts'
 import type { Block, Inline, Marks, Table, TableCell, Tone } from './nodes.ts'
 
-/** A page as Markdown (GitHub's). What is live in it is written as what it is made of: see `resolve.ts`. */
-export const toMarkdown = (blocks: readonly Block[]): string => joinBlocks(blocks)
+/**
+ * A page as Markdown (GitHub's). What is live in it is written as what it is made of: see `resolve.ts`. `under`: levels of headings it
+ * stands under.
+ */
+export const toMarkdown = (blocks: readonly Block[], under = 0): string => joinBlocks(blocks, under)
+
+/** A text as Markdown that says just that. */
+export const literalMarkdown = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => guardLines(escapeText(line)))
+    .join('\n')
 
 /** `isItem`: in an item of a list, where another list may follow its line at once. */
-function joinBlocks(blocks: readonly Block[], isItem = false): string {
+function joinBlocks(blocks: readonly Block[], under: number, isItem = false): string {
   let text = ''
   for (const [index, block] of blocks.entries()) {
-    const own = blockText(block)
+    const own = blockText(block, under)
     if (own === '') continue
     const before = blocks[index - 1]
     if (text !== '') text += before && areOneList(before, block) ? '\n\n<!-- -->\n\n' : isItem && isDashList(block) ? '\n' : '\n\n'
@@ -24,26 +34,26 @@ const areOneList = (a: Block, b: Block): boolean =>
 
 const ALERT: Record<Tone, string> = { note: 'NOTE', warning: 'WARNING', decision: 'IMPORTANT' }
 
-function blockText(block: Block): string {
+function blockText(block: Block, under: number): string {
   switch (block.type) {
     case 'paragraph':
       return guardLines(inlineText(block.content))
     case 'heading':
-      return `${'#'.repeat(block.level)} ${oneLine(inlineText(block.content, ' '))}`
+      return `${'#'.repeat(block.level + under)} ${oneLine(inlineText(block.content, ' '))}`
     case 'codeBlock':
       return codeText(block.text, block.language)
     case 'blockquote':
-      return quoted(joinBlocks(block.content))
+      return quoted(joinBlocks(block.content, under))
     case 'callout':
-      return quoted(`[!${ALERT[block.tone]}]${block.content[0]?.type === 'paragraph' ? '\n' : '\n\n'}${joinBlocks(block.content)}`)
+      return quoted(`[!${ALERT[block.tone]}]${block.content[0]?.type === 'paragraph' ? '\n' : '\n\n'}${joinBlocks(block.content, under)}`)
     case 'bulletList':
-      return block.items.map((item) => itemText('- ', item)).join('\n')
+      return block.items.map((item) => itemText('- ', item, under)).join('\n')
     case 'orderedList':
-      return block.items.map((item, index) => itemText(`${block.start + index}. `, item)).join('\n')
+      return block.items.map((item, index) => itemText(`${block.start + index}. `, item, under)).join('\n')
     case 'taskList':
-      return block.items.map(({ checked, content }) => itemText(`- [${checked ? 'x' : ' '}] `, content, 2)).join('\n')
+      return block.items.map(({ checked, content }) => itemText(`- [${checked ? 'x' : ' '}] `, content, under, 2)).join('\n')
     case 'table':
-      return tableText(block)
+      return tableText(block, under)
     case 'horizontalRule':
       return '***'
     case 'image':
@@ -63,8 +73,8 @@ const quoted = (text: string): string =>
     .join('\n')
 
 /** Further lines stand under the first letter of the first. */
-const itemText = (mark: string, content: readonly Block[], indent = mark.length): string =>
-  (mark + joinBlocks(content, true).replaceAll('\n', `\n${' '.repeat(indent)}`)).replace(/ +$/gm, '')
+const itemText = (mark: string, content: readonly Block[], under: number, indent = mark.length): string =>
+  (mark + joinBlocks(content, under, true).replaceAll('\n', `\n${' '.repeat(indent)}`)).replace(/ +$/gm, '')
 
 function codeText(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
@@ -73,16 +83,19 @@ function codeText(text: string, language: string): string {
 }
 
 /** GitHub's tables have a head, and one line a cell. */
-function tableText({ rows }: Table): string {
+function tableText({ rows }: Table, under: number): string {
   const width = Math.max(1, ...rows.map((row) => row.length))
   const [head = [], ...body] = rows
-  const line = (cells: readonly TableCell[]) => `| ${Array.from({ length: width }, (_, index) => cellText(cells[index])).join(' | ')} |`
+  const line = (cells: readonly TableCell[]) =>
+    `| ${Array.from({ length: width }, (_, index) => cellText(cells[index], under)).join(' | ')} |`
   return [line(head), `|${' --- |'.repeat(width)}`, ...body.map(line)].join('\n')
 }
 
-const cellText = (cell: TableCell | undefined): string =>
+const cellText = (cell: TableCell | undefined, under: number): string =>
   (cell?.content ?? [])
-    .map((block) => (block.type === 'codeBlock' ? block.text.split('\n').filter(Boolean).map(codeSpan).join('\n') : blockText(block)))
+    .map((block) =>
+      block.type === 'codeBlock' ? block.text.split('\n').filter(Boolean).map(codeSpan).join('\n') : blockText(block, under)
+    )
     .join('\n')
     .replaceAll('|', '\\|')
     .replaceAll('\\\\|', '\\|')

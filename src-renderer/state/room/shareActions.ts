@@ -36,7 +36,7 @@ async function copyLink(room: Room): Promise<void> {
 }
 
 async function exportRoom(app: App, room: Room, format: 'md' | 'json'): Promise<void> {
-  const exported = await app.warRoom.exportIncident({ ref: room.id, format })
+  const exported = await app.warRoom.exportFile({ ref: room.id, format })
   if (!exported.ok) return void (room.problem = exported.error.message)
-  download(exported.value.fileName, format === 'md' ? 'text/markdown' : 'application/json', exported.value.text)
+  download(exported.value.fileName, exported.value.mediaType, exported.value.bytes)
 }

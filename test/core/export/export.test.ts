@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { detailOfIncident, summaryOfRow } from '#main/core/export/incidentJson.ts'
-import { exportName, markdownOfIncident } from '#main/core/export/incidentMarkdown.ts'
+import { exportName } from '#main/core/export/exportName.ts'
+import { exportFile, type ReadableFormat } from '#main/core/export/exportFile.ts'
+import type { DocParts } from '#main/core/export/buildDoc.ts'
+import type { ExportWhat } from '#shared/bridge/contract/exports.ts'
 import { addImpact, changeStatus, declareIncident, flagEntry, postEntry } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { newDoc, notesOf } from '#shared/doc/roots.ts'
+import { partsOf, sampleIncident, type Sample } from '#test/support/exportSample.ts'
 import { createClock } from '#shared/domain/clock.ts'
 import type { ActorId, DeviceId, IncidentId } from '#shared/domain/ids.ts'
 import { valueOf } from '#shared/domain/result.ts'
 
 const ID = 'abcdefgh12345678' as IncidentId
 const START = Date.parse('2026-02-03T23:50:00Z')
+
+const textOf = async (what: ExportWhat, format: ReadableFormat, sample: Sample, change: Partial<DocParts> = {}): Promise<string> =>
+  new TextDecoder().decode(valueOf(await exportFile(what, format, partsOf(sample, change))).bytes)
 
 function incidentOfAnn() {
   const doc = newDoc(ID)
@@ -98,15 +105,17 @@ describe('JSON', () => {
 })
 
 describe('Markdown', () => {
-  it('I22 has facts, the timeline by day in UTC in the order of the screen, and the notes', () => {
-    const text = markdownOfIncident(incidentOfAnn())
-    expect(text).toContain('# Checkout \\*slow\\*\n')
+  it('I22 has facts, the timeline by day in UTC in the order of the screen, and the notes', async () => {
+    const sample = sampleIncident()
+    const text = await textOf('incident', 'md', sample)
+    expect(text).toContain('# Checkout \\*slow\\* \\<b\\>\n')
     expect(text).toContain('- **Resolved:** 2026-02-04 00:21 UTC (after 31 min)\n')
-    expect(text).toContain('- **Impact:** All \\<shoppers\\>, 2026-02-03 23:50 UTC to now\n')
-    expect(text).toContain('### 2026-02-03\n\n- **23:40:00** ⚑ Ann: Backdated\n')
-    expect(text).toContain('Ann:\n\n  - first\n  - second\n')
-    expect(text.indexOf('### 2026-02-04')).toBeGreaterThan(text.indexOf('first'))
-    expect(text.endsWith('## Notes\n\nWhat we learned\n')).toBe(true)
+    expect(text).toContain('- **Impact:** All \\<shoppers\\>, 2026-02-03 23:50 UTC to 2026-02-04 00:20 UTC (after 30 min)\n')
+    expect(text).toContain('### Tue 3 Feb 2026\n\n- **23:40:00** ⚑ Ann: Backdated **rollback** of `v318`\n')
+    expect(text).toContain('- **23:50:00** Ann: declared the incident as SEV-2, Active: Checkout \\*slow\\* \\<b\\>\n')
+    expect(text).toContain('Ann:\n  - first\n  - second\n')
+    expect(text.indexOf('### Wed 4 Feb 2026')).toBeGreaterThan(text.indexOf('first'))
+    expect(text).toContain('## Notes\n\n### Numbers\n\nRead by **all**.\n\n1. one\n2. two\n')
   })
 
   it('names its file so that every system takes it', () => {

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { PAGES } from '../../domain/prose/pages.ts'
+import { stream } from '../rpc.ts'
+
+/** What can be taken out of an incident: all of it, or one of its pages. */
+export const EXPORT_WHATS = ['incident', ...PAGES] as const
+export type ExportWhat = (typeof EXPORT_WHATS)[number]
+
+/** bundle: everything of an incident, to be merged on another machine. */
+export const EXPORT_FORMATS = ['json', 'md', 'html', 'pdf', 'bundle'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export const EXPORT_ORDERS = ['oldest', 'newest'] as const
+export type ExportOrder = (typeof EXPORT_ORDERS)[number]
+
+const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const progress = v.object({ done: v.number(), total: v.number() })
+export type ExportProgress = v.InferOutput<typeof progress>
+
+const exportedFile = v.object({
+  fileName: v.string(),
+  mediaType: v.string(),
+  bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expected bytes')
+})
+export type ExportedFile = v.InferOutput<typeof exportedFile>
+
+const request = v.object({
+  ref,
+  /** The incident, where it is not said. */
+  what: v.optional(v.picklist(EXPORT_WHATS)),
+  format: v.picklist(EXPORT_FORMATS),
+  /** `UTC` (as where it is not said), `local` (of the machine of the core), or the name of a zone such as `Europe/Berlin`. */
+  zone: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  /** Of timelines; the oldest first, where it is not said. */
+  order: v.optional(v.picklist(EXPORT_ORDERS))
+})
+export type ExportRequest = v.InferOutput<typeof request>
+
+/** Taking an incident elsewhere. */
+export const EXPORTS = { exportFile: stream(request, progress, exportedFile) } as const
