@@ -3,8 +3,10 @@ import { mount } from 'svelte'
 import AppView from './App.svelte'
 import { connectToCore } from './state/connection.ts'
 import { App } from './state/app.svelte.ts'
+import { keepPageOnDrop } from './state/images/imageFiles.ts'
 import { preferences } from './state/preferences.svelte.ts'
 
+keepPageOnDrop()
 preferences.apply()
 matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => preferences.apply())
 

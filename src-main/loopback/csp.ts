@@ -8,7 +8,7 @@ export function contentSecurityPolicy(nonce: string, connect: string): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
+    "img-src 'self' blob:",
     "font-src 'self'",
     `connect-src ${connect}`,
     "base-uri 'none'",

@@ -1,11 +1,12 @@
 import DOMPurify, { type DOMPurify as Purifier } from 'dompurify'
 import { Marked, type TokenizerAndRendererExtension } from 'marked'
 import { findLanguage, highlightCode } from './highlight.ts'
+import { hashOfHref } from '#shared/domain/images/imageReference.ts'
 import { ADDRESS, hashOf, readLink } from '#renderer/state/room/entryLink.ts'
 
 /*
  * Notes are Markdown written on other machines. HTML in them is shown as the text it is (a log line may well hold `<nil>`),
- * images are shown as links, and what comes out is built as a DOM fragment from a short list of elements.
+ * images from elsewhere are shown as links, and what comes out is built as a DOM fragment from a short list of elements.
  */
 
 const TAGS = [
@@ -27,19 +28,26 @@ const TAGS = [
   'tbody',
   'tr',
   'th',
-  'td'
+  'td',
+  'span'
 ]
 /** To somewhere outside, or to an incident or an entry in this window. */
 const LINK = /^(?:https:\/\/|mailto:|#incident\/[a-z0-9-]+(?:\/[a-z0-9-]+)?$)/i
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
+/** An image that somebody attached: a place for it, with its words until it is there. */
+function imageOf(href: string, alt: string): string | undefined {
+  const hash = hashOfHref(href)
+  return hash && `<span data-image="${hash}">${escape(alt || 'Image')}</span>`
+}
+
 const marked = new Marked({
   gfm: true,
   breaks: true,
   renderer: {
     html: ({ text }) => escape(text),
-    image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)}</a>`,
+    image: ({ href, text }) => imageOf(href, text) ?? `<a href="${escape(href)}">${escape(text || href)}</a>`,
     // a link that was copied on another machine leads to the same place here
     link({ href, tokens }) {
       const link = readLink(href)
@@ -86,20 +94,27 @@ function getPurifier(): Purifier {
 export function renderMarkdown(text: string): DocumentFragment {
   return getPurifier().sanitize(marked.parse(text, { async: false }), {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ['href', 'start', 'data-language'],
+    ALLOWED_ATTR: ['href', 'start', 'data-language', 'data-image'],
     ALLOWED_URI_REGEXP: LINK,
     // no addresses, for which their rule would drop them
-    ADD_URI_SAFE_ATTR: ['start', 'data-language'],
+    ADD_URI_SAFE_ATTR: ['start', 'data-language', 'data-image'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true
   })
 }
 
+/** Puts an image in its place and returns what takes it away; undefined: it is not shown here, its words stay. */
+export type ShowImage = (place: HTMLElement, hash: string) => (() => void) | undefined
+
 /** Keeps the content of an element to what `text` shows. For `{@attach showMarkdown(text)}`. */
-export const showMarkdown = (text: string) => (element: HTMLElement) => {
+export const showMarkdown = (text: string, showImage?: ShowImage) => (element: HTMLElement) => {
   element.replaceChildren(renderMarkdown(text))
   for (const code of element.querySelectorAll<HTMLElement>('code[data-language]')) void highlight(code)
+  // one in a link stays words: it cannot be opened and followed at once
+  const places = showImage ? element.querySelectorAll<HTMLElement>('span[data-image]:not(a *)') : []
+  const ends = [...places].map((place) => showImage?.(place, place.dataset['image']!))
+  return () => ends.forEach((end) => end?.())
 }
 
 /** Tells the parts of a block apart once its language is loaded. Its size stays: nothing moves under the reader. */

@@ -20,8 +20,14 @@ export interface TextEditorOptions {
   onType(): void
 }
 
-/** A Markdown editor on a live text; returns how to take it down. The caret starts at the end. */
-export function openTextEditor(options: TextEditorOptions): () => void {
+export interface TextEditor {
+  /** Put text in the place of what is selected, as if it were typed. */
+  insert(text: string): void
+  close(): void
+}
+
+/** A Markdown editor on a live text. The caret starts at the end. */
+export function openTextEditor(options: TextEditorOptions): TextEditor {
   const { text, awareness } = options
   const undoManager = new Y.UndoManager(text)
   const done = () => (options.onDone(), true)
@@ -58,9 +64,15 @@ export function openTextEditor(options: TextEditorOptions): () => void {
     })
   })
   view.focus()
-  return () => {
-    view.destroy()
-    undoManager.destroy()
+  return {
+    insert(inserted) {
+      view.dispatch(view.state.replaceSelection(inserted), { userEvent: 'input', scrollIntoView: true })
+      view.focus()
+    },
+    close() {
+      view.destroy()
+      undoManager.destroy()
+    }
   }
 }
 

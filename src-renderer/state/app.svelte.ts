@@ -10,6 +10,7 @@ import { Palette } from './palette/palette.svelte.ts'
 import { followPastedLinks } from './pastedLink.ts'
 import { Tabs, tabOf, type Tab } from './tabs.svelte.ts'
 import { WorkState } from './work.svelte.ts'
+import { Images } from './images/images.svelte.ts'
 import { ClipboardState } from './signals/clipboard.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
 
@@ -26,6 +27,7 @@ export class App {
   readonly work: WorkState
   readonly palette: Palette
   readonly clipboard: ClipboardState
+  readonly images: Images
   /** null until the core has answered. */
   seat = $state.raw<Seat | null>(null)
   status = $state.raw<CoreStatus | null>(null)
@@ -45,6 +47,7 @@ export class App {
     this.docs = docs
     this.workspace = new Workspace(docs)
     this.clipboard = new ClipboardState(warRoom)
+    this.images = new Images(warRoom)
     this.list = new IncidentList(warRoom, this.workspace)
     this.work = new WorkState(warRoom)
     this.palette = new Palette({

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
+import { imageScenes } from './imageScenes.ts'
 import { pageScenes } from './pageScenes.ts'
 import { momentScenes } from './momentScenes.ts'
 import { signalScenes } from './signalScenes.ts'
@@ -677,7 +678,8 @@ export const SCENES: readonly Scene[] = [
   },
   ...pageScenes(openDetails),
   ...signalScenes(openRoom),
-  ...momentScenes(openRoom)
+  ...momentScenes(openRoom),
+  ...imageScenes(openRoom)
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

@@ -2,6 +2,7 @@ import Activity from '@lucide/svelte/icons/activity'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Code from '@lucide/svelte/icons/code'
 import Flag from '@lucide/svelte/icons/flag'
+import ImagePlus from '@lucide/svelte/icons/image-plus'
 import Megaphone from '@lucide/svelte/icons/megaphone'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Signal from '@lucide/svelte/icons/signal'
@@ -18,7 +19,7 @@ export interface SlashTargets {
   signal?: () => void
 }
 
-/** What "/" offers in the composer. The composer itself does Note, Update, Code and Flag. */
+/** What "/" offers in the composer. The composer itself does Note, Update, Image, Code and Flag. */
 export function slashCommands(open: SlashTargets): SlashCommand[] {
   const stay = () => {}
   return [
@@ -31,6 +32,7 @@ export function slashCommands(open: SlashTargets): SlashCommand[] {
     ...(open.signal
       ? [{ name: 'signal', label: 'Signal', detail: 'attach a graph, monitor or link', icon: Activity, run: open.signal }]
       : []),
+    { name: 'image', label: 'Image', detail: 'a screenshot; pasting or dropping does too', icon: ImagePlus, run: stay },
     { name: 'code', label: 'Code', detail: 'paste a log or command', icon: Code, run: stay },
     { name: 'status', label: 'Status', detail: 'Active, Stable, Resolved, Completed', icon: CircleDot, kbd: 'S', run: open.status },
     { name: 'severity', label: 'Severity', detail: 'how bad it is', icon: Signal, kbd: 'V', run: open.severity },

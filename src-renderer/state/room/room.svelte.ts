@@ -15,6 +15,7 @@ import { foldIncident } from '#shared/domain/fold.ts'
 import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.ts'
 import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
+import type { Images } from '../images/images.svelte.ts'
 import { onceAFrame } from './onceAFrame.ts'
 import { hasCode } from './timelineView.ts'
 import { listPeers, type LocalUser, type Peer, type Place } from './presence.ts'
@@ -28,6 +29,7 @@ export interface RoomOptions {
   person: Person
   /** The person's colour, `#rrggbb`, for clients of other makes. */
   color: string
+  images: Images
 }
 
 /** A step of what others post in a burst. */
@@ -40,6 +42,8 @@ export class Room {
   readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly author: Author
+  /** Those of the window: an entry shows the ones that belong to this incident. */
+  readonly images: Images
   incident = $state.raw<Incident>(foldIncident([]))
   peers = $state.raw<readonly Peer[]>([])
   status = $state.raw<SaveStatus>({ state: 'loading', waiting: 0, hub: 'none', message: null })
@@ -68,8 +72,9 @@ export class Room {
   #burst: ReturnType<typeof setTimeout> | undefined
   readonly #arrivals: number[] = []
 
-  constructor({ docs, incidentId, person, color }: RoomOptions) {
+  constructor({ docs, incidentId, person, color, images }: RoomOptions) {
     this.id = incidentId
+    this.images = images
     this.#open = docs.open(incidentId)
     this.doc = this.#open.doc
     this.awareness = this.#open.awareness

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import { valueOf } from '#shared/domain/result.ts'
 import { DraftEditor } from '#renderer/state/room/draftEditor.svelte.ts'
 import { Room } from '#renderer/state/room/room.svelte.ts'
-import { author, declared } from './fixtures.ts'
+import { author, declared, NO_IMAGES } from './fixtures.ts'
 
 const frames: (() => void)[] = []
 const type = DEFAULT_SETTINGS.types[0]!
@@ -36,7 +36,13 @@ function open() {
     close: () => {}
   }
   const person = { id: 'pme' as ActorId, name: 'Me' }
-  const room = new Room({ docs: { open: () => opened }, incidentId: 'checkout5xx00001' as IncidentId, person, color: '#112233' })
+  const room = new Room({
+    docs: { open: () => opened },
+    incidentId: 'checkout5xx00001' as IncidentId,
+    person,
+    color: '#112233',
+    images: NO_IMAGES
+  })
   const editor = new DraftEditor(room)
   /** The window draws: the room folds, and the editor hears of it. */
   const draw = () => {

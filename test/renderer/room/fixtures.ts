@@ -4,6 +4,8 @@ import { createClock } from '#shared/domain/clock.ts'
 import type { EntryCategory } from '#shared/domain/events.ts'
 import { newDeviceId, type ActorId, type EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
+import { fail } from '#shared/domain/result.ts'
+import { Images } from '#renderer/state/images/images.svelte.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
@@ -43,3 +45,7 @@ export function declared(by: Author, title = 'Checkout 5xx'): Y.Doc {
   if (!result.ok) throw new Error(result.error.message)
   return doc
 }
+
+const nothing = () => Promise.resolve(fail('notConnected', 'There is no core here.'))
+/** Of a window without a core. */
+export const NO_IMAGES = new Images({ loadImage: nothing, storeImage: nothing })

@@ -151,4 +151,17 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
     await page.evaluate(() => new Promise(requestAnimationFrame))
     expect(ran).toEqual([])
   })
+
+  it('W71 an image that was attached has its place by hash, and one from elsewhere is a link: nothing is loaded', async () => {
+    const hash = 'a'.repeat(52)
+    expect(await show(`![CPU <b>](file:${hash})`)).toBe(`<p><span data-image="${hash}">CPU &lt;b&gt;</span></p>`)
+    expect(await show('![remote](https://evil.example/pixel.png)')).toBe(
+      '<p><a href="https://evil.example/pixel.png" target="_blank" rel="noopener noreferrer">remote</a></p>'
+    )
+    for (const href of ['file:///etc/passwd', `file:${hash}/x`, 'data:image/png;base64,AAAA', 'blob:http://x/y', '//evil.example/p.png'])
+      expect(await show(`![x](${href})`), href).not.toMatch(/href|data-image|<img/)
+    // a place is only ever made from an image of Markdown
+    expect(await show(`<span data-image="${hash}">x</span>`)).not.toContain('<span')
+    expect(ran).toEqual([])
+  })
 })

@@ -10,7 +10,7 @@ import type { ActorId, EntryId, IncidentId } from '#shared/domain/ids.ts'
 import { EventLog } from '#shared/doc/eventLog.ts'
 import { Room } from '#renderer/state/room/room.svelte.ts'
 import { TimelineState } from '#renderer/state/room/timeline.svelte.ts'
-import { author, declared, THREE } from './fixtures.ts'
+import { author, declared, THREE, NO_IMAGES } from './fixtures.ts'
 
 const frames: (() => void)[] = []
 /** Lets the window draw. */
@@ -40,7 +40,8 @@ function openDoc(doc: Y.Doc) {
     docs: { open: () => open },
     incidentId: 'checkout5xx00001' as IncidentId,
     person: { id: 'pme' as ActorId, name: 'Me' },
-    color: '#112233'
+    color: '#112233',
+    images: NO_IMAGES
   })
   return { room, load: async () => (settle(), await open.loaded), tell: (status: SaveStatus) => tell(status) }
 }
