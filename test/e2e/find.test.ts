@@ -142,6 +142,14 @@ describe('finding incidents', () => {
     expect(head).toEqual(['Severity', 'ID', 'Title', 'Status', 'Impact', 'Duration (s)', 'Services', 'Last update', 'Declared'])
     expect(rows.map((cells) => [cells[2], cells[6], cells[8]])).toEqual([['Incident 8 of the shop', '=risky', '2024-01-01T03:30:00.000Z']])
 
+    // also on a phone: opened, saved anew, deleted
+    await page.setViewportSize({ width: 390, height: 844 })
+    await views.getByRole('button', { name: /^Risky/, pressed: true }).waitFor()
+    await views.getByRole('button', { name: 'Save what is shown as a view' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('On the way')
+    await page.keyboard.press('Enter')
+    await views.getByRole('button', { name: /^On the way/, pressed: true }).waitFor()
+    await views.getByRole('button', { name: /^Risky/ }).click()
     await views.getByRole('button', { name: 'Change the view Risky' }).click()
     await page.getByRole('menuitem', { name: 'Delete Risky for everybody' }).click()
     await views.getByRole('button', { name: /^Risky/ }).waitFor({ state: 'detached' })

@@ -295,8 +295,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'list-view',
-    async show(page, { width }) {
-      if (width < 720) return
+    async show(page) {
       await page.getByRole('button', { name: 'Save what is shown as a view' }).click()
       await page.getByRole('dialog', { name: 'Save as a view' }).waitFor()
     }
