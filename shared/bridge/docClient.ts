@@ -37,9 +37,12 @@ export interface OpenDoc {
 export class DocClient {
   #port!: Port
   readonly #open = new Map<number, OpenedDoc>()
+  readonly #beforeLarge: () => Promise<void>
   #lastSession = 0
 
-  constructor(port: Port) {
+  /** `beforeLarge` is waited for before a document is taken in that keeps the window busy for long. */
+  constructor(port: Port, beforeLarge: () => Promise<void> = () => Promise.resolve()) {
+    this.#beforeLarge = beforeLarge
     this.reconnect(port)
   }
 
@@ -62,6 +65,7 @@ export class DocClient {
       docId,
       session,
       (message) => this.#port.post(message),
+      this.#beforeLarge,
       () => this.#open.delete(session)
     )
     this.#open.set(session, opened)
@@ -70,6 +74,8 @@ export class DocClient {
   }
 }
 
+/** Some thousand entries. */
+const LARGE_BYTES = 512 * 1024
 const GONE = 'The core of Muster is not running. What you type is kept in this window and saved as soon as it runs again.'
 
 class OpenedDoc implements OpenDoc {
@@ -81,6 +87,9 @@ class OpenedDoc implements OpenDoc {
   readonly #post: (message: WindowMessage) => void
   readonly #onClosed: () => void
   readonly #listeners = new Set<(status: SaveStatus) => void>()
+  readonly #beforeLarge: () => Promise<void>
+  /** What came while a large document waits to be taken in, that first. */
+  #held: CoreMessage[] | null = null
   #setLoaded: () => void = () => {}
   #isLoaded = false
   /** The core asked what this window has, and got it. */
@@ -92,10 +101,17 @@ class OpenedDoc implements OpenDoc {
   #hub: SaveStatus['hub'] = 'none'
   #problem: string | null = null
 
-  constructor(docId: string, session: number, post: (message: WindowMessage) => void, onClosed: () => void) {
+  constructor(
+    docId: string,
+    session: number,
+    post: (message: WindowMessage) => void,
+    beforeLarge: () => Promise<void>,
+    onClosed: () => void
+  ) {
     this.#docId = docId
     this.#session = session
     this.#post = post
+    this.#beforeLarge = beforeLarge
     this.#onClosed = onClosed
     this.doc = newDoc(docId)
     this.awareness = new Awareness(this.doc)
@@ -108,6 +124,7 @@ class OpenedDoc implements OpenDoc {
     this.#sent = 0
     this.#stored = 0
     this.#isAnswered = false
+    this.#held = null
     this.#problem = null
     this.#post({ t: 'open', session: this.#session, doc: this.#docId })
     this.#post({ t: 'sync', session: this.#session, bytes: encoding.encode((encoder) => writeSyncStep1(encoder, this.doc)) })
@@ -128,6 +145,7 @@ class OpenedDoc implements OpenDoc {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    this.#held = null
     removeAwarenessStates(this.awareness, [this.doc.clientID], 'closed')
     this.#post({ t: 'close', session: this.#session })
     this.#onClosed()
@@ -141,6 +159,22 @@ class OpenedDoc implements OpenDoc {
   }
 
   receive(message: CoreMessage): void {
+    if (this.#held) this.#held.push(message)
+    else if (message.t === 'sync' && message.bytes.length > LARGE_BYTES && !this.#isLoaded) void this.#hold(message)
+    else this.#take(message)
+  }
+
+  async #hold(message: CoreMessage): Promise<void> {
+    const held = [message]
+    this.#held = held
+    await this.#beforeLarge()
+    // closed, or begun anew with another core
+    if (this.#held !== held) return
+    this.#held = null
+    for (const each of held) this.#take(each)
+  }
+
+  #take(message: CoreMessage): void {
     switch (message.t) {
       case 'sync':
         return this.#receiveSync(message.bytes)

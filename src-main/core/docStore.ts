@@ -58,6 +58,8 @@ export interface DocStore {
   /** Documents with a row after `seq`. */
   listDocsSince(seq: number): Promise<DocId[]>
   lastSeq(): number
+  /** The last row of a document; 0 when it has none. */
+  lastSeqOf(docId: DocId): number
   /** A fingerprint of the row, to tell whether two logs are the same up to it; undefined when there is no such row. */
   markAt(seq: number): number | undefined
   /** Makes opening fast; covers the rows up to `throughSeq`. */

@@ -4,6 +4,7 @@ import { keepIncident } from '#shared/doc/keptIncident.ts'
 import { readEntries, readPages, sourceOf } from '#shared/doc/readProse.ts'
 import { entriesOf, eventsOf, notesOf, postmortemOf, rootCauseOf } from '#shared/doc/roots.ts'
 import { createClock } from '#shared/domain/clock.ts'
+import type { IncidentEvent } from '#shared/domain/events.ts'
 import { newDeviceId } from '#shared/domain/ids.ts'
 import type { Entry, Incident } from '#shared/domain/incident.ts'
 import { searchRowOf, type Piece, type Prose } from '#shared/domain/search/row.ts'
@@ -43,6 +44,10 @@ export class FoldedDoc {
 
   get incident(): Incident {
     return this.#log.fold()
+  }
+
+  get log(): Iterable<IncidentEvent> {
+    return this.#log.events
   }
 
   get size(): number {

@@ -16,6 +16,7 @@ export class KeptFolds {
   readonly #from: number
   readonly #most: number
   readonly #kept = new Map<DocId, FoldedDoc>()
+  #onLeft: (docId: DocId, folded: FoldedDoc) => void = () => {}
 
   constructor({ from = 500, most = 250_000 }: KeptFoldsOptions = {}) {
     this.#from = from
@@ -28,9 +29,25 @@ export class KeptFolds {
     return isKept ? this.#keep(docId, doc).project(docId) : projectIncident(docId, doc)
   }
 
+  find(docId: DocId): FoldedDoc | undefined {
+    return this.#kept.get(docId)
+  }
+
+  /** Told of each that is kept no longer, while it still follows its document. */
+  onLeft(listener: (docId: DocId, folded: FoldedDoc) => void): void {
+    this.#onLeft = listener
+  }
+
   forget(docId: DocId): void {
-    this.#kept.get(docId)?.close()
+    const folded = this.#kept.get(docId)
+    if (!folded) return
+    this.#onLeft(docId, folded)
+    folded.close()
     this.#kept.delete(docId)
+  }
+
+  close(): void {
+    for (const docId of [...this.#kept.keys()]) this.forget(docId)
   }
 
   #keep(docId: DocId, doc: Y.Doc): FoldedDoc {

@@ -52,6 +52,10 @@ export class MemoryDocStore implements DocStore {
     return this.#rows.length
   }
 
+  lastSeqOf(docId: DocId): number {
+    return this.#rows.findLast((row) => row.docId === docId)?.seq ?? 0
+  }
+
   markAt(seq: number): number | undefined {
     const row = this.#rows[seq - 1]
     return row && checksum(row.docId, row.body)

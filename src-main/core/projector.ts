@@ -16,7 +16,7 @@ export interface Rebuilding {
 export class Projector {
   readonly #replica: Replica
   readonly #store: ProjectionStore
-  readonly #folds: KeptFolds
+  readonly folds: KeptFolds
   /** Documents to fold again, with the first row not yet projected. */
   readonly #dirty = new Map<DocId, number>()
   /** Documents that could not be folded, likewise. */
@@ -33,7 +33,7 @@ export class Projector {
   constructor(replica: Replica, store: ProjectionStore, folds: KeptFoldsOptions = {}) {
     this.#replica = replica
     this.#store = store
-    this.#folds = new KeptFolds(folds)
+    this.folds = new KeptFolds(folds)
     this.#seen = replica.store.lastSeq()
     replica.onCommitted((committed) => this.#mark(committed))
   }
@@ -67,6 +67,7 @@ export class Projector {
     this.#isClosed = true
     clearTimeout(this.#timer)
     await this.#running?.catch(() => undefined)
+    this.folds.close()
   }
 
   #mark(committed: readonly Committed[]): void {
@@ -131,7 +132,7 @@ export class Projector {
       this.#store.save(docs, this.#replica.fault === null ? this.#through() : null)
     } catch (error) {
       // what they gave out is not in the projection
-      for (const [docId] of chunk) this.#folds.forget(docId)
+      for (const [docId] of chunk) this.folds.forget(docId)
       for (const [docId, seq] of chunk) this.#dirty.set(docId, Math.min(seq, this.#dirty.get(docId) ?? seq))
       throw error
     }
@@ -142,9 +143,9 @@ export class Projector {
   /** undefined: it cannot be read now. It stays as listed, does not hold up the others, and comes up again with its next change. */
   async #fold(docId: DocId, seq: number): Promise<ProjectedIncident | null | undefined> {
     try {
-      return await this.#replica.use(docId, (doc) => this.#folds.project(docId, doc))
+      return await this.#replica.use(docId, (doc) => this.folds.project(docId, doc))
     } catch {
-      this.#folds.forget(docId)
+      this.folds.forget(docId)
       this.#stuck.set(docId, seq)
       return undefined
     }

@@ -6,6 +6,7 @@ import { Histories } from '#main/core/history/histories.ts'
 import { logIdOf } from '#main/core/identity.ts'
 import { ListIndex } from '#main/core/index/listIndex.ts'
 import { People } from '#main/core/people.ts'
+import { Openings } from '#main/core/openings.ts'
 import { Projector } from '#main/core/projector.ts'
 import { Finder } from '#main/core/queries/finder.ts'
 import { Replica } from '#main/core/replica.ts'
@@ -79,7 +80,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const finder = new Finder(projection.db, columns)
   const work = new Work({ replica, projector, db: projection.db, people, settings, now })
   const histories = new Histories(replica)
-  const parts = { dataDir, replica, projector, projection, people, clipboard, settings, finder, connection, work, histories, now }
+  const openings = new Openings({ replica, folds: projector.folds, db: projection.db })
+  const parts = { dataDir, replica, projector, openings, projection, people, clipboard, settings, finder, connection, work, histories, now }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {

@@ -6,6 +6,7 @@ import type { Histories } from '#main/core/history/histories.ts'
 import { workspaceOf } from '#main/core/identity.ts'
 import type { Clipboard } from '#main/core/clipboard.ts'
 import type { People } from '#main/core/people.ts'
+import type { Openings } from '#main/core/openings.ts'
 import type { Projector } from '#main/core/projector.ts'
 import type { Finder } from '#main/core/queries/finder.ts'
 import { findIncident, listCommanders } from '#main/core/queries/listQueries.ts'
@@ -48,6 +49,7 @@ export interface SeatParts {
   dataDir: string
   replica: Replica
   projector: Projector
+  openings: Openings
   projection: ProjectionStore
   people: People
   clipboard: Clipboard
@@ -200,7 +202,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...imageService(replica),
     ...paletteService({ reader, projector, settings: parts.settings, now }),
     ...settingsService(parts),
-    ...timelineService(replica),
+    ...timelineService(replica, parts.openings),
     ...recordService({ reader, people, replica, settings: parts.settings, change, getAuthor, saved }),
     ...historyService(parts.histories, parts.settings),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),

@@ -3,6 +3,7 @@ import type { Port } from '#shared/bridge/port.ts'
 import { messagePort, webSocketPort, type WebSocketLike } from '#shared/bridge/ports.ts'
 import { connect } from '#shared/bridge/rpc.ts'
 import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
+import { afterPaint } from './afterPaint.ts'
 import { WAR_ROOM, type WarRoom } from '#shared/bridge/warRoomApi.ts'
 
 /** What this window has of the core. */
@@ -16,7 +17,7 @@ export async function connectToCore(onLost: () => void): Promise<Connection> {
   const port = location.protocol === 'http:' ? openSocket() : await receivePort()
   const { rpc, doc } = splitPort(port, CORE_CHANNELS)
   port.onClose(onLost)
-  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc) }
+  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc, afterPaint) }
 }
 
 /** In Electron: the preload hands the core's port over in a message from this very window. */

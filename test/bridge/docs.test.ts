@@ -298,4 +298,25 @@ describe('documents in windows', () => {
     expect(seen.toSorted()).toEqual(declared.toSorted())
     await until('saved', () => two.getStatus().state === 'saved')
   })
+
+  it('R17 a large document is taken in when the window is ready for it, and what came meanwhile after it', async () => {
+    const first = await openDoc()
+    declareIn(first)
+    const long = valueOf(postEntry(first.doc, ana, { text: 'x'.repeat(600_000) }))
+    await until('saved', () => first.getStatus().state === 'saved')
+    let goOn = () => {}
+    const [near, far] = portPair()
+    serveDocs(far, seat.rooms, sharing)
+    const second = new DocClient(near, () => new Promise((resolve) => (goOn = resolve))).open(DOC)
+    await quiet()
+    valueOf(postEntry(first.doc, ana, { text: 'meanwhile' }))
+    await until('saved', () => first.getStatus().state === 'saved')
+    await quiet()
+    expect([second.getStatus().state, readIncident(second.doc).isDeclared]).toEqual(['loading', false])
+    goOn()
+    await second.loaded
+    await until('all is there', () => readIncident(second.doc).timeline.length === 3)
+    expect(findEntryText(second.doc, long)?.length).toBe(600_000)
+    await until('saved', () => second.getStatus().state === 'saved')
+  })
 })

@@ -73,11 +73,19 @@ CREATE TABLE piece (
 CREATE VIRTUAL TABLE piece_text USING fts5 (
   text, content = 'piece', content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
 );
+
+-- what is shown of a huge incident while the whole of it is on its way; true while through_seq is its last row in the log
+CREATE TABLE opening (
+  incident TEXT PRIMARY KEY,
+  through_seq INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 ${WORK_DDL}`
 
 /** The tables of the projection, dependants first. */
 export const PROJECTION_TABLES = [
   ...WORK_TABLES,
+  'opening',
   'piece_text',
   'piece',
   'incident_value',

@@ -99,6 +99,10 @@ export class SqliteDocStore implements DocStore {
     return this.#lastSeq
   }
 
+  lastSeqOf(docId: DocId): number {
+    return (this.#sql.lastSeqOf.get(docId) as { seq: number | null }).seq ?? 0
+  }
+
   markAt(seq: number): number | undefined {
     return (this.#sql.mark.get(seq) as { checksum: number } | undefined)?.checksum
   }
@@ -171,6 +175,7 @@ const SQL = {
   insert: 'INSERT INTO doc_update (doc_id, peer, checksum, written_at, body) VALUES (?, ?, ?, ?, ?)',
   mark: 'SELECT checksum FROM doc_update WHERE seq = ?',
   lastSeq: 'SELECT max(seq) AS seq FROM doc_update',
+  lastSeqOf: 'SELECT max(seq) AS seq FROM doc_update WHERE doc_id = ?',
   snapshot: 'SELECT through_seq, checksum, body FROM doc_snapshot WHERE doc_id = ?',
   rowsOfDoc: 'SELECT seq, doc_id, peer, checksum, body FROM doc_update WHERE doc_id = +? AND seq > +? ORDER BY seq',
   since: 'SELECT seq, doc_id, peer, checksum, written_at, body FROM doc_update WHERE seq > +? ORDER BY seq LIMIT ?',

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { Awareness } from 'y-protocols/awareness'
 import type { DocClient, OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts'
+import type { Opening } from '#shared/bridge/contract/timeline.ts'
 import type { Person } from '#shared/bridge/warRoomApi.ts'
 import type { Author } from '#shared/doc/commands.ts'
 import { EventLog } from '#shared/doc/eventLog.ts'
@@ -17,6 +18,7 @@ import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Images } from '../images/images.svelte.ts'
 import { onceAFrame } from './onceAFrame.ts'
+import { readOpening, type Early } from './opening.ts'
 import { hasCode } from './timelineView.ts'
 import { listPeers, type LocalUser, type Peer, type Place } from './presence.ts'
 
@@ -30,6 +32,8 @@ export interface RoomOptions {
   /** The person's colour, `#rrggbb`, for clients of other makes. */
   color: string
   images: Images
+  /** What may be shown of a huge incident until the whole is here. */
+  findOpening?: () => Promise<Result<Opening | null>>
 }
 
 /** A step of what others post in a burst. */
@@ -45,6 +49,8 @@ export class Room {
   /** Those of the window: an entry shows the ones that belong to this incident. */
   readonly images: Images
   incident = $state.raw<Incident>(foldIncident([]))
+  /** Set while `incident` holds only the newest lines: nothing can be done yet, and what counts lines counts them from here. */
+  early = $state.raw<Early | null>(null)
   peers = $state.raw<readonly Peer[]>([])
   status = $state.raw<SaveStatus>({ state: 'loading', waiting: 0, hub: 'none', message: null })
   /** Why the last command was not done; null: it was. */
@@ -72,9 +78,11 @@ export class Room {
   #burst: ReturnType<typeof setTimeout> | undefined
   readonly #arrivals: number[] = []
 
-  constructor({ docs, incidentId, person, color, images }: RoomOptions) {
+  constructor({ docs, incidentId, person, color, images, findOpening }: RoomOptions) {
     this.id = incidentId
     this.images = images
+    // asked first: the core answers in the order of asking
+    void findOpening?.().then((found) => found.ok && found.value && this.#showEarly(found.value))
     this.#open = docs.open(incidentId)
     this.doc = this.#open.doc
     this.awareness = this.#open.awareness
@@ -91,6 +99,7 @@ export class Room {
       // fold first: loaded and not declared would be called missing
       this.#show()
       this.#isLoaded = true
+      this.early = null
     })
   }
 
@@ -127,13 +136,18 @@ export class Room {
     this.textVersion += 1
   }
 
+  /** What somebody posted, as it is now. */
+  bodyOf(entry: EntryId): string | undefined {
+    return this.findText(entry)?.toString() ?? this.early?.texts.get(entry)
+  }
+
   /** What an entry says, kept until it changes: a search asks for all of them. */
   textOf(entry: Entry): string {
     const isPosted = entry.event.kind === 'entryPosted'
     const texts = isPosted ? this.#texts : this.#sentences
     let text = texts.get(entry.id)
     if (text === undefined) {
-      const own = isPosted ? this.findText(entry.id)?.toString() : undefined
+      const own = isPosted ? this.bodyOf(entry.id) : undefined
       text = own ?? textOfEntry(this.doc, { ...this.incident, type: this.#type }, entry)
       texts.set(entry.id, text)
     }
@@ -196,6 +210,13 @@ export class Room {
     this.#arrivals.push(now)
     while (this.#arrivals.length > 0 && this.#arrivals[0]! < now - STEP_MS) this.#arrivals.shift()
     return this.#arrivals.length > MAX_ENTRIES_A_SECOND
+  }
+
+  #showEarly(opening: Opening): void {
+    const early = this.#isLoaded ? null : readOpening(opening)
+    if (!early || this.incident.isDeclared) return
+    this.early = early
+    this.incident = early.incident
   }
 
   #show(): void {

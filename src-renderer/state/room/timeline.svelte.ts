@@ -1,6 +1,7 @@
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { fail, type Result } from '#shared/domain/result.ts'
+import { countTimeline, type TimelineCounts } from '#shared/domain/timelineCounts.ts'
 import type { EntryCategory } from '#shared/domain/events.ts'
 import { addressOf } from './entryLink.ts'
 import type { History } from './historyView.ts'
@@ -8,7 +9,6 @@ import type { Room } from './room.svelte.ts'
 import { Selection } from './selection.svelte.ts'
 import {
   betweenWords,
-  countTimeline,
   EVERYTHING,
   gapAt,
   filterTimeline,
@@ -57,9 +57,10 @@ export class TimelineState {
     return filterTimeline(this.room.incident.timeline, this.filter, this.#texts)
   })
   readonly rows = $derived(groupByDay(this.shown, this.zone))
-  readonly counts = $derived.by(() => {
+  readonly counts: TimelineCounts = $derived.by(() => {
+    if (this.room.early) return this.room.early.counts
     void this.room.codeVersion
-    return countTimeline(this.room.incident.timeline, this.#texts)
+    return countTimeline(this.room.incident.timeline, this.#texts.hasCode)
   })
 
   constructor(room: Room) {

@@ -1,5 +1,4 @@
 import type { EntryCategory } from '#shared/domain/events.ts'
-import { ENTRY_CATEGORIES } from '#shared/domain/events.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { dayAt, UTC, type ZoneDay } from '#shared/domain/zone.ts'
@@ -74,48 +73,6 @@ function hasWords(words: readonly string[], text: string): boolean {
 const CODE = /`[^`\n]+`|^ {0,3}(?:```|~~~)/m
 /** A fenced block, or `code` in a line. */
 export const hasCode = (text: string): boolean => CODE.test(text)
-
-export interface TimelineCounts {
-  total: number
-  flagged: number
-  code: number
-  moved: number
-  edited: number
-  /** Every category that has entries, in the order of the categories. */
-  categories: { category: EntryCategory; count: number }[]
-  /** Most entries first; with equal counts in the order of their first entry. */
-  people: { person: ActorId; count: number }[]
-}
-
-/** Counts of the whole timeline, whatever the filter. */
-export function countTimeline(timeline: readonly Entry[], texts: Pick<EntryTexts, 'hasCode'>): TimelineCounts {
-  const categories = new Map<EntryCategory, number>()
-  const people = new Map<ActorId, number>()
-  let flagged = 0
-  let code = 0
-  let moved = 0
-  let edited = 0
-  for (const entry of timeline) {
-    categories.set(entry.category, (categories.get(entry.category) ?? 0) + 1)
-    people.set(entry.author, (people.get(entry.author) ?? 0) + 1)
-    if (entry.flagged) flagged += 1
-    if (entry.moved) moved += 1
-    if (entry.editors.length > 0) edited += 1
-    if (texts.hasCode(entry)) code += 1
-  }
-  return {
-    total: timeline.length,
-    flagged,
-    code,
-    moved,
-    edited,
-    categories: ENTRY_CATEGORIES.filter((category) => categories.has(category)).map((category) => ({
-      category,
-      count: categories.get(category)!
-    })),
-    people: [...people].map(([person, count]) => ({ person, count })).sort((a, b) => b.count - a.count)
-  }
-}
 
 /** One row of the virtual list. */
 export type TimelineRow = { type: 'day'; key: string; at: number } | { type: 'entry'; key: EntryId; entry: Entry }

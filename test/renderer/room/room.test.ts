@@ -3,12 +3,15 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts'
 import { changeSeverity, changeStatus, postEntry } from '#shared/doc/commands.ts'
-import { readIncident } from '#shared/doc/readIncident.ts'
-import { eventsOf } from '#shared/doc/roots.ts'
+import { readEvents, readIncident } from '#shared/doc/readIncident.ts'
+import { eventsOf, findEntryText } from '#shared/doc/roots.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
+import { openingEvents } from '#shared/domain/opening.ts'
+import { fail, ok, valueOf } from '#shared/domain/result.ts'
+import { countTimeline } from '#shared/domain/timelineCounts.ts'
 import type { ActorId, EntryId, IncidentId } from '#shared/domain/ids.ts'
 import { EventLog } from '#shared/doc/eventLog.ts'
-import { Room } from '#renderer/state/room/room.svelte.ts'
+import { Room, type RoomOptions } from '#renderer/state/room/room.svelte.ts'
 import { TimelineState } from '#renderer/state/room/timeline.svelte.ts'
 import { author, declared, THREE, NO_IMAGES } from './fixtures.ts'
 
@@ -25,7 +28,7 @@ afterEach(() => {
 })
 
 /** A document as the window has it, with what the core would say about it in the test's hand. */
-function openDoc(doc: Y.Doc) {
+function openDoc(doc: Y.Doc, findOpening?: RoomOptions['findOpening']) {
   let settle = () => {}
   let tell = (_status: SaveStatus) => {}
   const open: OpenDoc = {
@@ -41,7 +44,8 @@ function openDoc(doc: Y.Doc) {
     incidentId: 'checkout5xx00001' as IncidentId,
     person: { id: 'pme' as ActorId, name: 'Me' },
     color: '#112233',
-    images: NO_IMAGES
+    images: NO_IMAGES,
+    findOpening
   })
   return { room, load: async () => (settle(), await open.loaded), tell: (status: SaveStatus) => tell(status) }
 }
@@ -69,6 +73,48 @@ describe('a room', () => {
     const refused = openDoc(new Y.Doc())
     refused.tell({ state: 'failed', waiting: 0, hub: 'none', message: 'This incident cannot be opened: damaged' })
     expect(refused.room.phase).toBe('stopped')
+  })
+
+  describe('of a huge incident', () => {
+    const all = declared(priya)
+    const entries = Array.from({ length: 100 }, (_, n) => valueOf(postEntry(all, priya, { text: `line ${n}` })))
+    const whole = readIncident(all)
+    const events = openingEvents(readEvents(all).events, whole)!
+    const texts = Object.fromEntries(entries.slice(-80).map((id) => [id, findEntryText(all, id)!.toString()]))
+    const opening = { events: structuredClone(events) as unknown[], texts, counts: countTimeline(whole.timeline, null) }
+    const arrive = (doc: Y.Doc) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(all))
+
+    it('U111 is open with its newest lines before the whole is here, counts all of them, and says that it is not the whole', async () => {
+      const doc = new Y.Doc()
+      const { room, load } = openDoc(doc, () => Promise.resolve(ok(opening)))
+      await Promise.resolve()
+      const timeline = new TimelineState(room)
+      expect([room.phase, room.early !== null]).toEqual(['open', true])
+      expect(room.incident).toMatchObject({ title: 'Checkout 5xx', timeline: whole.timeline.slice(-80) })
+      expect(timeline.counts).toMatchObject({ total: 101, code: null })
+      expect(room.textOf(room.incident.timeline.at(-1)!)).toBe('line 99')
+      arrive(doc)
+      await load()
+      expect(room.early).toBeNull()
+      expect(room.incident).toEqual(whole)
+      expect(timeline.counts).toMatchObject({ total: 101, code: 0 })
+      room.close()
+    })
+
+    it('U112 an opening that comes late, cannot be read, or is refused changes nothing', async () => {
+      const doc = new Y.Doc()
+      let answer = (_: typeof opening) => {}
+      const late = openDoc(doc, () => new Promise((resolve) => (answer = (found) => resolve(ok(found)))))
+      arrive(doc)
+      await late.load()
+      answer({ ...opening, events: [] })
+      await Promise.resolve()
+      expect(late.room.incident).toEqual(whole)
+      const odd = openDoc(new Y.Doc(), () => Promise.resolve(ok({ ...opening, events: [...opening.events, { kind: 'declared' }] })))
+      const none = openDoc(new Y.Doc(), () => Promise.resolve(fail('bug', 'no')))
+      await Promise.resolve()
+      expect([odd.room.phase, none.room.phase]).toEqual(['opening', 'opening'])
+    })
   })
 
   it('W13 folds once a frame however many events come in it', async () => {

@@ -1,9 +1,9 @@
+import { countTimeline } from '#shared/domain/timelineCounts.ts'
 import { describe, expect, it } from 'vitest'
 import type { EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import {
   countNew,
-  countTimeline,
   digestWords,
   EVERYTHING,
   filterTimeline,
@@ -53,7 +53,7 @@ describe('the filter of the timeline', () => {
   })
 
   it('W1 counts the whole timeline whatever the filter', () => {
-    const counts = countTimeline(timeline, looked)
+    const counts = countTimeline(timeline, looked.hasCode)
     expect(counts).toMatchObject({ total: 4, flagged: 2, moved: 1, code: 1, edited: 1 })
     expect(counts.categories).toEqual([
       { category: 'note', count: 2 },
