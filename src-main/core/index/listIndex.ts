@@ -23,6 +23,8 @@ export class ListIndex {
   #changes = 0
   /** Grows with each change of what it holds. */
   revision = 0
+  /** Rows of the last changes, by revision. */
+  readonly #recent = new Map<number, readonly number[]>()
 
   constructor(projector: Pick<Projector, 'onProjected'>, projection: ProjectionStore, segmentRows = SEGMENT) {
     this.#projection = projection
@@ -41,6 +43,17 @@ export class ListIndex {
   async ready(fields: SearchFields): Promise<void> {
     this.get(fields)
     await this.#building?.done
+  }
+
+  /** Rows that changed after that revision; null: too long ago to tell. */
+  changedSince(revision: number): ReadonlySet<number> | null {
+    const changed = new Set<number>()
+    for (let each = revision + 1; each <= this.revision; each++) {
+      const rows = this.#recent.get(each)
+      if (!rows) return null
+      for (const row of rows) changed.add(row)
+    }
+    return changed
   }
 
   close(): void {
@@ -89,6 +102,11 @@ export class ListIndex {
 
   #follow(docs: readonly ProjectedDoc[]): void {
     this.revision += 1
+    this.#recent.set(
+      this.revision,
+      docs.flatMap(({ rowid }) => rowid ?? [])
+    )
+    this.#recent.delete(this.revision - REMEMBERED)
     const index = this.#index ?? this.#building?.index
     if (!index) return
     for (const { incident, rowid } of docs) {
@@ -123,6 +141,8 @@ export class ListIndex {
 /** Read in some 8 ms where there is no segment: a core that is busy for longer is felt. */
 const SEGMENT = 2048
 const CALM_MS = 2000
+/** Changes that can be told of afterwards. */
+const REMEMBERED = 100
 /** Raised when segments are to be read otherwise. */
 const FORMAT = 1
 

@@ -1,9 +1,10 @@
 import { andNot, countBits, newBitmap, or, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
-import type { Facet } from '#shared/bridge/contract/find.ts'
+import type { Facet, Found } from '#shared/bridge/contract/find.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { Query, Term } from '#shared/domain/search/ast.ts'
 import { withoutField } from '#shared/domain/search/edit.ts'
 import { findSearchField, type SearchField, type SearchFields } from '#shared/domain/search/fields.ts'
+import { namedNumber } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { foldCase } from '#shared/domain/search/words.ts'
 import type { ColumnIndex } from '../index/columnIndex.ts'
@@ -15,18 +16,22 @@ import { countFacets, countList, listIncidents, listRows, type ListCounts, type 
 import { queryFailure } from './queryFailure.ts'
 import { prepare, type Reader } from './reader.ts'
 import type { ListedRow } from './rows.ts'
+import { findSnippets } from './snippets.ts'
+import { TextIndex } from './textIndex.ts'
 
 /** Answers the list from memory where the columns are built, else from SQL: the same answer, sooner. */
 export class Finder {
   readonly #reader: Reader
   readonly #columns: ListIndex
-  /** Rows in which words stand, until something changes. */
-  readonly #texts = new Map<string, Bitmap>()
-  #textsOf: { index: ColumnIndex; revision: number } | null = null
+  readonly #texts: TextIndex
+  /** Rows in which words of one field stand, until something changes. */
+  readonly #fieldTexts = new Map<string, Bitmap>()
+  #fieldTextsOf: { index: ColumnIndex; revision: number } | null = null
 
   constructor(reader: Reader, columns: ListIndex) {
     this.#reader = reader
     this.#columns = columns
+    this.#texts = new TextIndex(reader, columns)
   }
 
   /** Settles when it answers from memory. */
@@ -52,6 +57,13 @@ export class Finder {
     const wanted = page.section === 'openOutside' ? andNot(openRows(index), found) : parsed.query === null ? null : found
     const rowids = index.byUpdate.page(wanted, page.offset, page.limit, !page.sort.descending)
     return ok(listRows(this.#reader, rowids, page.columns ?? [], nowMs))
+  }
+
+  /** Where the words of a query stand in these incidents. */
+  snippets(text: string, ids: readonly string[], fields: SearchFields): Found[] {
+    const index = this.#columns.get(fields)
+    if (!index) return findSnippets(this.#reader, text, ids, fields)
+    return findSnippets(this.#reader, text, ids, fields, (term) => this.#texts.find(term, index.capacity).newest)
   }
 
   facets(text: string, nowMs: number, fields: SearchFields): Result<Facet[]> {
@@ -111,16 +123,28 @@ export class Finder {
   }
 
   #findText(index: ColumnIndex, term: Term, fields: SearchFields): Bitmap {
+    if (term.type === 'text') {
+      const { found } = this.#texts.find(term, index.capacity)
+      const number = term.isPrefix ? null : namedNumber(term.text, fields)
+      return number === null ? found : or(found, index.numbers.get('number')!.within(number, number + 1))
+    }
+    const { match } = term
+    if (term.field === 'title' && (match.type === 'is' || match.type === 'prefix'))
+      return this.#texts.find({ type: 'text', text: match.value, isPrefix: match.type === 'prefix' }, index.capacity).inTitle
+    return this.#findFieldText(index, term, fields)
+  }
+
+  #findFieldText(index: ColumnIndex, term: Term, fields: SearchFields): Bitmap {
     const { revision } = this.#columns
-    if (this.#textsOf?.index !== index || this.#textsOf.revision !== revision) this.#texts.clear()
-    this.#textsOf = { index, revision }
+    if (this.#fieldTextsOf?.index !== index || this.#fieldTextsOf.revision !== revision) this.#fieldTexts.clear()
+    this.#fieldTextsOf = { index, revision }
     const key = JSON.stringify(term)
-    const known = this.#texts.get(key)
+    const known = this.#fieldTexts.get(key)
     if (known) return known
     const bits = newBitmap(index.capacity)
     for (const rowid of findRowids(this.#reader, term, fields)) setBit(bits, rowid)
-    if (this.#texts.size >= MAX_TEXTS) this.#texts.clear()
-    this.#texts.set(key, bits)
+    if (this.#fieldTexts.size >= MAX_TEXTS) this.#fieldTexts.clear()
+    this.#fieldTexts.set(key, bits)
     return bits
   }
 }

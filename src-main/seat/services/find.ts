@@ -1,6 +1,5 @@
 import { summaryOfRow } from '#main/core/export/incidentJson.ts'
 import { listSummaries } from '#main/core/queries/listQueries.ts'
-import { findSnippets } from '#main/core/queries/snippets.ts'
 import type { FIND } from '#shared/bridge/contract/find.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { DocId } from '#shared/domain/ids.ts'
@@ -38,7 +37,7 @@ export function findService({ projection, projector, connection, settings, finde
       return finder.facets(query, now(), getFields())
     },
     suggestValues: async (request) => ok(await finder.suggest(request, now(), getFields())),
-    findSnippets: ({ query, ids }) => ok(findSnippets(reader, query, ids, getFields())),
+    findSnippets: ({ query, ids }) => ok(finder.snippets(query, ids, getFields())),
     async listSummaries(request) {
       await projector.settle()
       const rows = listSummaries(reader, request, now(), getFields())
