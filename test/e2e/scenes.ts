@@ -277,6 +277,17 @@ export const SCENES: readonly Scene[] = [
     }
   },
   {
+    name: 'list-best',
+    async show(page) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('payments OR checkout')
+      await page.locator('[data-row] .where').first().waitFor()
+      // on a phone it is found in the palette
+      const best = page.getByRole('button', { name: 'Best match first' })
+      if (await best.isVisible()) await best.click()
+    }
+  },
+  {
     name: 'list-complete',
     async show(page) {
       await page.keyboard.press('/')

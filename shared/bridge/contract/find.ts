@@ -60,7 +60,9 @@ export const SORT_COLUMNS = [
   'lastUpdate',
   'declared'
 ] as const
-/** One of SORT_COLUMNS, or the name of a search field: any column can be sorted by. */
+/** Not a column: words in the title before words elsewhere, then newest activity; without words newest activity alone. */
+export const BEST_MATCH = 'bestMatch'
+/** One of SORT_COLUMNS, BEST_MATCH, or the name of a search field: any column can be sorted by. */
 const sort = v.object({ by: v.pipe(v.string(), v.maxLength(80)), descending: v.boolean() })
 export type Sort = v.InferOutput<typeof sort>
 

@@ -9,7 +9,7 @@ import { UsageError, type Command } from '../command.ts'
 import { tableText } from '../table.ts'
 import { durationText, utcText } from '../times.ts'
 
-const ORDERS = ['severity', 'number', 'title', 'status', 'duration', 'commander', 'lastUpdate', 'declared'] as const
+const ORDERS = ['severity', 'number', 'title', 'status', 'duration', 'commander', 'lastUpdate', 'declared', 'bestMatch'] as const
 
 export const listCommand: Command = {
   name: 'list',
@@ -32,7 +32,7 @@ export const listCommand: Command = {
 }
 
 /** What is most interesting at its greatest comes first so. */
-const GREATEST_FIRST: ReadonlySet<string> = new Set(['number', 'duration', 'lastUpdate', 'declared'])
+const GREATEST_FIRST: ReadonlySet<string> = new Set(['number', 'duration', 'lastUpdate', 'declared', 'bestMatch'])
 
 function sortOf(text: string | undefined): Sort | undefined {
   const name = text?.replace(/^-/, '').trim()

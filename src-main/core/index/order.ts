@@ -1,5 +1,8 @@
-import { hasBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
+import { countBits, hasBit, rowsOf, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
 import type { NumberColumn } from '#shared/analytics/columns/numberColumn.ts'
+
+/** Fewer than one in so many are sorted by themselves. */
+const RARE = 256
 
 /** Rows by a number, greatest first, equal ones in the order of rows; kept so while rows come and go. */
 export class Order {
@@ -58,6 +61,7 @@ export class Order {
       for (let index = offset; index < Math.min(this.#size, offset + limit); index++) found.push(at(index))
       return found
     }
+    if (countBits(wanted) < this.#size / RARE) return this.#sorted(wanted, isRising).slice(offset, offset + limit)
     let skip = offset
     for (let index = 0; index < this.#size && found.length < limit; index++) {
       const row = at(index)
@@ -66,6 +70,12 @@ export class Order {
       else found.push(row)
     }
     return found
+  }
+
+  #sorted(wanted: Bitmap, isRising: boolean): number[] {
+    const { numbers } = this.#column
+    const rows = rowsOf(wanted).sort((a, b) => numbers[b]! - numbers[a]! || a - b)
+    return isRising ? rows.reverse() : rows
   }
 
   #placeOf(row: number): number {

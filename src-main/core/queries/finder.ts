@@ -1,15 +1,17 @@
-import { andNot, countBits, newBitmap, or, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
-import type { Facet, Found } from '#shared/bridge/contract/find.ts'
+import { and, andNot, countBits, newBitmap, or, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
+import { BEST_MATCH, type Facet, type Found } from '#shared/bridge/contract/find.ts'
 import { ok, type Result } from '#shared/domain/result.ts'
 import type { Query, Term } from '#shared/domain/search/ast.ts'
 import { withoutField } from '#shared/domain/search/edit.ts'
 import { findSearchField, type SearchField, type SearchFields } from '#shared/domain/search/fields.ts'
+import { wantedTexts } from '#shared/domain/search/found.ts'
 import { namedNumber } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { foldCase } from '#shared/domain/search/words.ts'
 import type { ColumnIndex } from '../index/columnIndex.ts'
 import { evaluate } from '../index/evaluate.ts'
 import type { ListIndex } from '../index/listIndex.ts'
+import type { Order } from '../index/order.ts'
 import { compileQuery } from './compile.ts'
 import { facetFields, isRange, labelOf, MAX_VALUES, rangeFacet, valueFacet, type Counted } from './facetList.ts'
 import { countFacets, countList, listIncidents, listRows, type ListCounts, type ListPage } from './listQueries.ts'
@@ -51,12 +53,22 @@ export class Finder {
   list(page: ListPage, nowMs: number, fields: SearchFields): Result<ListedRow[]> {
     const index = this.#columns.get(fields)
     const parsed = parseQuery(page.query, fields)
+    const { by, descending } = page.sort
     // another order is SQL's to make
-    if (!index || !parsed.ok || page.sort.by !== 'lastUpdate') return listIncidents(this.#reader, page, nowMs, fields)
+    if (!index || !parsed.ok || (by !== 'lastUpdate' && by !== BEST_MATCH)) return listIncidents(this.#reader, page, nowMs, fields)
     const found = this.#evaluate(index, parsed.query, nowMs, fields)
     const wanted = page.section === 'openOutside' ? andNot(openRows(index), found) : parsed.query === null ? null : found
-    const rowids = index.byUpdate.page(wanted, page.offset, page.limit, !page.sort.descending)
+    const tiers = by === BEST_MATCH && wanted ? this.#tiersOf(index, parsed.query, wanted) : [wanted]
+    const rowids = pageOf(index.byUpdate, descending ? tiers : tiers.toReversed(), page.offset, page.limit, !descending)
     return ok(listRows(this.#reader, rowids, page.columns ?? [], nowMs))
+  }
+
+  /** All that is asked for is in the title, some of it is, none is. */
+  #tiersOf(index: ColumnIndex, query: Query | null, wanted: Bitmap): Bitmap[] {
+    const titles = wantedTexts(query).map((term) => this.#texts.find(term, index.capacity).inTitle)
+    if (titles.length === 0) return [wanted]
+    const [all, some] = [and(titles.reduce(and), wanted), and(titles.reduce(or), wanted)]
+    return [all, andNot(some, all), andNot(wanted, some)]
   }
 
   /** Where the words of a query stand in these incidents. */
@@ -154,6 +166,20 @@ const MAX_TEXTS = 50
 const openRows = (index: ColumnIndex): Bitmap => {
   const states = index.values.get('state')!
   return or(states.equal('active'), states.equal('stable'))
+}
+
+/** A page of what stands in these one after the other; null: everything. */
+function pageOf(order: Order, tiers: readonly (Bitmap | null)[], offset: number, limit: number, isRising: boolean): number[] {
+  const [only] = tiers
+  if (tiers.length === 1) return order.page(only!, offset, limit, isRising)
+  const rows: number[] = []
+  let skip = offset
+  for (const tier of tiers) {
+    if (rows.length >= limit) break
+    rows.push(...order.page(tier, skip, limit - rows.length, isRising))
+    skip = Math.max(0, skip - countBits(tier!))
+  }
+  return rows
 }
 
 /** Leaving nothing out gives the same parts again. */

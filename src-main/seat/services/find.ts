@@ -1,6 +1,6 @@
 import { summaryOfRow } from '#main/core/export/incidentJson.ts'
 import { listSummaries } from '#main/core/queries/listQueries.ts'
-import type { FIND } from '#shared/bridge/contract/find.ts'
+import { BEST_MATCH, type FIND, type Sort } from '#shared/bridge/contract/find.ts'
 import type { Implementation } from '#shared/bridge/rpc.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import { withPrefix } from '#shared/domain/number.ts'
@@ -19,13 +19,20 @@ export function findService({ projection, projector, connection, settings, finde
     if (known?.of !== of) known = { of, fields: searchFieldsOf(of) }
     return known.fields
   }
+  const listAll = async ({ query, sort }: { query: string; sort?: Sort | undefined }) => {
+    if (sort?.by !== BEST_MATCH) return listSummaries(reader, { query, ...(sort ? { sort } : {}) }, now(), getFields())
+    await finder.ready(getFields())
+    return finder.list({ query, sort, section: 'matches', offset: 0, limit: Number.MAX_SAFE_INTEGER }, now(), getFields())
+  }
   return {
     countList({ query }) {
       const startedAt = performance.now()
       const counts = finder.count(query, now(), getFields())
       return ok({ ...counts, tookMs: performance.now() - startedAt })
     },
-    listIncidents(request) {
+    async listIncidents(request) {
+      // only the columns know it
+      if (request.sort.by === BEST_MATCH) await finder.ready(getFields())
       const link = connection.getLink()
       const isUnshared = (id: DocId) => (link?.waitingOf(id) ?? 0) > 0
       const rows = finder.list(request, now(), getFields())
@@ -40,7 +47,7 @@ export function findService({ projection, projector, connection, settings, finde
     findSnippets: ({ query, ids }) => ok(finder.snippets(query, ids, getFields())),
     async listSummaries(request) {
       await projector.settle()
-      const rows = listSummaries(reader, request, now(), getFields())
+      const rows = await listAll(request)
       return rows.ok ? ok(rows.value.map((row) => summaryOfRow(withPrefix({ ...row, isUnshared: false }, settings.get())))) : rows
     },
     async watchList(_nothing, { emit, signal }) {

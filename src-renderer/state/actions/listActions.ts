@@ -1,3 +1,4 @@
+import ArrowDownWideNarrow from '@lucide/svelte/icons/arrow-down-wide-narrow'
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import Download from '@lucide/svelte/icons/download'
 import type { App } from '../app.svelte.ts'
@@ -27,6 +28,15 @@ export function listActions(app: App): Action[] {
       lead: { type: 'icon', icon: Bookmark },
       run: () => list.openView(view)
     })),
+    {
+      label: list.isBestFirst ? 'Newest activity first' : 'Best match first',
+      keywords: 'sort order relevance rank title',
+      lead: { type: 'icon', icon: ArrowDownWideNarrow },
+      get disabled() {
+        return list.hasWords ? null : 'The search asks for no words'
+      },
+      run: () => list.showBestFirst(!list.isBestFirst)
+    },
     save('csv', 'Export what is found as CSV'),
     save('json', 'Export what is found as JSON')
   ]

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { BEST_MATCH } from '#shared/bridge/contract/find.ts'
 import {
   type Facet,
   type Found,
@@ -194,6 +195,23 @@ export class IncidentList {
     // the ready-made views are their questions; a saved one stays open while it is changed
     const view = this.view?.id ?? VIEWS.find((each) => each.query === query)?.id ?? null
     this.#keep({ query, view, ...START })
+    // it can be seen in no column, so it goes with the words it was for
+    if (!this.hasWords && this.sort.by === BEST_MATCH) this.#keep({ sort: NEWEST })
+    void this.load()
+  }
+
+  /** The search asks for words, so that some match better than others. */
+  get hasWords(): boolean {
+    const parsed = parseQuery(this.query, this.fields)
+    return parsed.ok && wantedTexts(parsed.query).length > 0
+  }
+
+  get isBestFirst(): boolean {
+    return this.sort.by === BEST_MATCH
+  }
+
+  showBestFirst(isBestFirst: boolean): void {
+    this.#keep({ sort: isBestFirst ? { by: BEST_MATCH, descending: true } : NEWEST, ...START })
     void this.load()
   }
 
