@@ -152,8 +152,8 @@ const incidentDetail = v.object({
     })
   ),
   createdBy: v.nullable(v.string()),
-  /** Who has which role, the commander first. */
-  roles: v.array(v.object({ role: v.string(), name: v.string() })),
+  /** Who has which role, the commander first; `title`: what the settings call it. */
+  roles: v.array(v.object({ role: v.string(), title: v.string(), name: v.string() })),
   tasks: v.array(taskJson),
   followUps: v.array(taskJson),
   related: v.array(v.object({ incident: v.string(), relation: v.picklist(RELATIONS) })),

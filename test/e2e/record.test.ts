@@ -217,7 +217,7 @@ describe('the record of an incident', () => {
       overrides: { detected: '2026-01-02T03:04:05.000Z' },
       links: [{ role: 'chat', url: 'https://chat.example.com/c/7' }]
     })
-    expect(shown(TITLE)['roles']).toContainEqual({ role: 'scribe', name: 'Tomás Oliveira' })
+    expect(shown(TITLE)['roles']).toContainEqual({ role: 'scribe', title: 'Scribe', name: 'Tomás Oliveira' })
     expect(shown(OTHER)['related']).toMatchObject([{ relation: 'related' }])
   })
 })

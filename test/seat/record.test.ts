@@ -34,7 +34,7 @@ it('D190 what is done to the record from outside is in its JSON, by names: sever
     severity: 'SEV-1',
     incidentType: 'incident',
     createdBy: 'Ana',
-    roles: [{ role: 'commander', name: 'Ana' }],
+    roles: [{ role: 'commander', title: 'Incident Commander', name: 'Ana' }],
     responders: [{ name: 'Ana', role: 'commander' }],
     tasks: [{ text: 'Roll back', assignees: ['Ben', 'Ana'], dueAt: '2026-11-23T12:00:00.000Z', doneAt: null, createdBy: 'Ana' }],
     followUps: [{ text: 'Write it up', assignees: [], dueAt: null }],
@@ -109,12 +109,12 @@ it('D192 Markdown has tasks and follow-ups as boxes, roles, and links by what th
   const sample = sampleIncident()
   const detail = {
     ...shown,
-    roles: [...shown.roles, { role: 'scribe', name: 'Cho' }],
+    roles: [...shown.roles, { role: 'scribe', title: 'Scribe', name: 'Cho' }],
     links: [{ name: '', url: 'https://chat.example.com/c', role: 'chat' as const }],
     followUps: [{ ...shown.tasks[0]!, text: 'Write it up', dueAt: null, doneAt: '2026-11-23T13:00:00.000Z', assignees: [] }]
   }
   const text = new TextDecoder().decode(valueOf(await exportFile('incident', 'md', partsOf(sample, { detail }))).bytes)
-  expect(text).toContain('- **Role scribe:** Cho')
+  expect(text).toContain('- **Scribe:** Cho')
   expect(text).toContain('- **Chat:** [https://chat.example.com/c](<https://chat.example.com/c>)')
   expect(text).toContain('## Tasks\n\n- [ ] Roll \\*back\\*, Ben, due 2026-11-23 12:00 UTC')
   expect(text).toContain('## Follow-ups\n\n- [x] Write it up, done 2026-11-23 13:00 UTC')

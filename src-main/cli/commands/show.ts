@@ -47,7 +47,7 @@ function factsOf(incident: IncidentDetail, nowMs: number): string {
     ]),
     ['Services', incident.services.join(', ')],
     ['Teams', incident.teams.join(', ')],
-    ...incident.roles.filter(({ role }) => role !== 'commander').map(({ role, name }): [string, string] => [`Role ${role}`, name]),
+    ...incident.roles.filter(({ role }) => role !== 'commander').map(({ title, name }): [string, string] => [title, name]),
     ['Responders', incident.responders.map(({ name }) => name).join(', ')],
     ...incident.links.map(({ name, url }): [string, string] => ['Link', `${name} ${url}`.trim()]),
     ['Visibility', incident.visibility === 'private' ? 'private' : ''],

@@ -52,7 +52,7 @@ export function allFacts(incident: IncidentDetail, { fields, impactFields }: Fie
     ['Customers affected', customerImpact],
     ...fieldsOf(incident, fields, false, minute),
     ...impactFacts(incident, impactFields, minute),
-    ...incident.roles.filter(({ role }) => role !== COMMANDER_ROLE).map(({ role, name }): [string, string] => [`Role ${role}`, name]),
+    ...incident.roles.filter(({ role }) => role !== COMMANDER_ROLE).map(({ title, name }): [string, string] => [title, name]),
     ['Responders', incident.responders.map(({ name }) => name).join(', ')],
     ['Visibility', incident.visibility === 'private' ? 'Private' : ''],
     ['Test', incident.isTest ? 'This is a test incident' : ''],

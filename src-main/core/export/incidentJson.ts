@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { IncidentDetail, IncidentRow, IncidentSummary } from '#shared/bridge/warRoomApi.ts'
 import { COMMANDER_ROLE, type FieldValue, type TaskList } from '#shared/domain/events.ts'
 import type { Field } from '#shared/domain/fields.ts'
+import { roleNameIn } from '#shared/domain/describe.ts'
 import type { IncidentId } from '#shared/domain/ids.ts'
 import { findReferences } from '#shared/domain/images/imageReference.ts'
 import { nameOf, type Incident } from '#shared/domain/incident.ts'
@@ -36,12 +37,13 @@ export function summaryOfRow(row: IncidentRow): IncidentSummary {
   }
 }
 
-function rolesOf(incident: Incident): IncidentDetail['roles'] {
+function rolesOf(incident: Incident, { roleNames }: IncidentType): IncidentDetail['roles'] {
+  const titled = (role: string, name: string) => ({ role, title: roleNameIn(role, { roleNames }), name })
   const commander = nameOf(incident, incident.commander)
   const others = incident.responders.filter(({ role }) => role !== RESPONDER_ROLE)
   return [
-    ...(commander === null ? [] : [{ role: COMMANDER_ROLE, name: commander }]),
-    ...others.map(({ role, person }) => ({ role, name: nameOf(incident, person) ?? person }))
+    ...(commander === null ? [] : [titled(COMMANDER_ROLE, commander)]),
+    ...others.map(({ role, person }) => titled(role, nameOf(incident, person) ?? person))
   ]
 }
 
@@ -100,7 +102,7 @@ export function detailOfIncident(
     links: incident.links.map(({ name, url, role }) => ({ name, url, role })),
     files: filesOf(doc, incident),
     createdBy: nameOf(incident, incident.declaredBy),
-    roles: rolesOf(incident),
+    roles: rolesOf(incident, type),
     tasks: tasksOf(incident, 'task'),
     followUps: tasksOf(incident, 'followUp'),
     related: incident.related.map(({ incident: other, relation }) => ({ incident: other, relation })),
