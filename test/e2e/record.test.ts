@@ -105,8 +105,8 @@ describe('the record of an incident', () => {
     await task(a.page, 'Drain the cache')
       .filter({ hasText: /in (29|30)m/ })
       .waitFor()
-    // the third tab, the list, and X on the row
-    await press(b.page, '3')
+    // the tab of the tasks, the list, and X on the row
+    await press(b.page, '5')
     await task(b.page, 'Drain the cache').focus()
     await b.page.keyboard.press('x')
     await task(a.page, 'Drain the cache').filter({ hasText: 'done' }).waitFor()
