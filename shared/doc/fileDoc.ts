@@ -13,17 +13,21 @@ const ROOT = 'chunks'
 export const CHUNK_BYTES = 256 * 1024
 const MAX_CHUNKS = MAX_IMAGE_BYTES / CHUNK_BYTES
 
-/** One update for each chunk, in order. */
-export function updatesOfFile(hash: string, bytes: Uint8Array): Uint8Array[] {
+/** One update for each chunk, in order; each is made when it is asked for. */
+export function* updatesOfFile(hash: string, bytes: Uint8Array): Generator<Uint8Array> {
   const doc = new Y.Doc()
   doc.clientID = numberOfHash(hash)
-  const updates: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => updates.push(update))
+  let made: Uint8Array
+  doc.on('update', (update: Uint8Array) => (made = update))
   const chunks = doc.getMap(ROOT)
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) chunks.set(String(at / CHUNK_BYTES), bytes.slice(at, at + CHUNK_BYTES))
+  for (let index = 0; index < countChunks(bytes); index++) {
+    chunks.set(String(index), bytes.slice(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES))
+    yield made!
+  }
   doc.destroy()
-  return updates
 }
+
+export const countChunks = (bytes: Uint8Array): number => Math.ceil(bytes.length / CHUNK_BYTES)
 
 /** The bytes as far as they are here without a hole; whether they are those of the hash only the hash tells. */
 export function bytesOfFile(doc: Y.Doc): Uint8Array {

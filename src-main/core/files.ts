@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { bytesOfFile, updatesOfFile } from '#shared/doc/fileDoc.ts'
+import { bytesOfFile, countChunks, updatesOfFile } from '#shared/doc/fileDoc.ts'
 import { hashFile } from '#shared/domain/images/fileHash.ts'
 import { fileDocOf } from '#shared/domain/ids.ts'
 import { FailureError } from '#shared/domain/result.ts'
@@ -18,13 +18,14 @@ const HERE = { peer: 0 }
 export async function storeFile(replica: Replica, bytes: Uint8Array, onProgress?: (done: number, total: number) => void): Promise<string> {
   const hash = await hashFile(bytes)
   const docId = fileDocOf(hash)
-  const updates = updatesOfFile(hash, bytes)
+  const total = countChunks(bytes)
   await replica.use(docId, async () => {
-    for (const [index, update] of updates.entries()) {
+    let done = 0
+    for (const update of updatesOfFile(hash, bytes)) {
       replica.apply(docId, update, HERE)
       await replica.flushOrFault()
       if (replica.fault !== null) throw new FailureError('storage', replica.fault)
-      onProgress?.(index + 1, updates.length)
+      onProgress?.(++done, total)
     }
   })
   return hash

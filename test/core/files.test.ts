@@ -79,7 +79,7 @@ describe('the bytes of a file', () => {
   it('S41 are all that a file takes: its own are taken, piece by piece and as a whole, and no name is one that is no hash', async () => {
     const hash = await hashFile(LARGE)
     const doc = newDoc(fileDocOf(hash))
-    const updates = updatesOfFile(hash, LARGE)
+    const updates = [...updatesOfFile(hash, LARGE)]
     expect(checkUpdate(doc, updates[1]!)).toEqual({ type: 'gap' })
     expect(checkUpdate(doc, Y.mergeUpdates(updates))).toEqual({ type: 'fits' })
     for (const update of updates) {

@@ -194,6 +194,13 @@ test('X174 opened large by Enter, the images of a note follow each other by the 
   await page.keyboard.press('Escape')
   await waitFor('the dialog to be gone', async () => ((await page.getByRole('dialog').count()) === 0 ? true : undefined))
   expect(await page.evaluate(() => document.activeElement?.querySelector('img')?.alt)).toBe('One')
+  // they are there at the moments after they came, too
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('>time machine')
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Timeline as it was' }).getByRole('button', { name: 'Two' }).click()
+  await page.getByRole('dialog', { name: 'Two' }).getByText('Image 2 of 2').waitFor()
+  await page.keyboard.press('Escape')
   await seat.close()
 })
 
