@@ -7,6 +7,7 @@ import { CLIPBOARD } from './contract/clipboard.ts'
 import { EXPORTS } from './contract/exports.ts'
 import { HISTORY } from './contract/history.ts'
 import { IMAGES, newImage } from './contract/images.ts'
+import { MERGE } from './contract/merge.ts'
 import { NOTIFY } from './contract/notify.ts'
 import { PALETTE } from './contract/palette.ts'
 import { FIND, incidentSummary } from './contract/find.ts'
@@ -223,6 +224,7 @@ export const WAR_ROOM = {
   ...SETTINGS_CALLS,
   ...TIMELINE,
   ...HISTORY,
+  ...MERGE,
   ...RECORD,
   verify: stream(nothing, v.object({ done: v.number(), total: v.number() }), verifyReport)
 } as const

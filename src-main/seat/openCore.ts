@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
 import { Clipboard } from '#main/core/clipboard.ts'
 import { Histories } from '#main/core/history/histories.ts'
+import { Partitions } from '#main/core/merge/partitions.ts'
 import { logIdOf } from '#main/core/identity.ts'
 import { ListIndex } from '#main/core/index/listIndex.ts'
 import { People } from '#main/core/people.ts'
@@ -81,7 +82,23 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const work = new Work({ replica, projector, db: projection.db, people, settings, now })
   const histories = new Histories(replica)
   const openings = new Openings({ replica, folds: projector.folds, db: projection.db })
-  const parts = { dataDir, replica, projector, openings, projection, people, clipboard, settings, finder, connection, work, histories, now }
+  const partitions = new Partitions({ store, line: connection, now })
+  const parts = {
+    dataDir,
+    replica,
+    projector,
+    openings,
+    projection,
+    people,
+    clipboard,
+    settings,
+    finder,
+    connection,
+    work,
+    histories,
+    partitions,
+    now
+  }
 
   const attached = new Set<Port>()
   const attach: Core['attach'] = (port, options = {}) => {
@@ -114,6 +131,8 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
       // a command that is over in a moment has set off its rules, too
       await rules.settle().catch((error: unknown) => log(`Rules wait for the next start: ${failureOf(error).message}`))
       await rules.close()
+      // before the line is taken down: that is when the time apart begins
+      partitions.close()
       await connection.close()
       work.close()
       columns.close()

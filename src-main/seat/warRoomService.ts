@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { isZip } from '#main/core/bundle/readBundle.ts'
 import { detailOfIncident } from '#main/core/export/incidentJson.ts'
 import type { Histories } from '#main/core/history/histories.ts'
+import type { Partitions } from '#main/core/merge/partitions.ts'
 import { workspaceOf } from '#main/core/identity.ts'
 import type { Clipboard } from '#main/core/clipboard.ts'
 import type { People } from '#main/core/people.ts'
@@ -39,6 +40,7 @@ import { imageService, keepImages } from './services/images.ts'
 import { notifyService } from './services/notify.ts'
 import { paletteService } from './services/palette.ts'
 import { settingsService } from './services/settings.ts'
+import { mergeService } from './services/merge.ts'
 import { historyService, showMoment } from './services/history.ts'
 import { timelineService } from './services/timeline.ts'
 import { recordService } from './services/record.ts'
@@ -58,6 +60,7 @@ export interface SeatParts {
   connection: Connection
   work: Work
   histories: Histories
+  partitions: Partitions
   now: () => number
 }
 
@@ -205,6 +208,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     ...timelineService(replica, parts.openings),
     ...recordService({ reader, people, replica, settings: parts.settings, change, getAuthor, saved }),
     ...historyService(parts.histories, parts.settings),
+    ...mergeService(replica, parts.partitions),
     syncNow: (_nothing, { signal }) => syncNow(parts, signal),
     async verify(_nothing, { emit, signal }) {
       const report = await verify({ replica, projector, db: reader }, (done, total) => emit({ done, total }), signal)

@@ -5,7 +5,7 @@ import { entriesOf, pageOf } from '../roots.ts'
 import { applyUpdate } from '../updateCodec.ts'
 import { Lifetimes } from './lifetimes.ts'
 import { readRow, type RowFacts } from './readRow.ts'
-import { fragmentBetween, fragmentThen, lastChange, textThen } from './readThen.ts'
+import { collisionsIn, fragmentBetween, fragmentThen, isTouched, textThen, until, type Collision, type Known } from './readThen.ts'
 
 /** An update and when it was written, epoch ms. */
 export interface Written {
@@ -73,30 +73,30 @@ export class DocHistory {
   }
 
   page(name: PageName, moment: number): RawNode[] {
-    return fragmentThen(pageOf(this.#doc, name), this.#lives, moment)
+    return fragmentThen(pageOf(this.#doc, name), this.#lives, until(moment))
   }
 
   /** A page with what was taken away and what was added between two moments, marked: see `readThen.ts`. */
   compare(name: PageName, from: number, to: number): RawNode[] {
-    return fragmentBetween(pageOf(this.#doc, name), this.#lives, from, to)
+    return fragmentBetween(pageOf(this.#doc, name), this.#lives, until(from), until(to))
   }
 
   /** The text of an entry; undefined: there was none. */
   entryText(entry: string, moment: number): string | undefined {
     const item = entriesOf(this.#doc)._map.get(entry)
     const text = item?.content instanceof Y.ContentType ? item.content.type : undefined
-    return text instanceof Y.Text ? textThen(text, this.#lives, moment) : undefined
+    return text instanceof Y.Text ? textThen(text, this.#lives, until(moment)) : undefined
   }
 
-  /** Entries whose text is not at `moment` what it is at the end. */
-  entriesChangedSince(moment: number): string[] {
-    return [...entriesOf(this.#doc)._map.keys()].filter((entry) => this.#lastChangeOf(entry) >= moment)
+  /** Blocks of a page that two sides changed, each told by its updates: see `readThen.ts`. */
+  collisions(name: PageName, base: Known, mine: Known, theirs: Known): Collision[] {
+    return collisionsIn(pageOf(this.#doc, name), this.#lives, base, mine, theirs)
   }
 
-  #lastChangeOf(entry: string): number {
+  /** The text of an entry was changed by one of these updates. */
+  isTouched(entry: string, by: Known): boolean {
     const item = entriesOf(this.#doc)._map.get(entry)
-    const text = item?.content instanceof Y.ContentType ? item.content.type : undefined
-    return text instanceof Y.Text ? lastChange(text, this.#lives) : -1
+    return item !== undefined && isTouched(item, this.#lives, by)
   }
 
   close(): void {

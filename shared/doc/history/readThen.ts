@@ -17,66 +17,100 @@ export interface ChangeMark {
 
 const MAX_DEPTH = 100
 
+/** Whether an update, told by its place, belongs to what is looked at. Infinity never does. */
+export type Known = (row: number) => boolean
+
+/** The first `moment` updates. */
+export const until =
+  (moment: number): Known =>
+  (row) =>
+    row < moment
+
 /** undefined: not to be seen. */
 type Look = (life: Life) => Change | undefined
 
-const wasThere = ({ madeIn, goneIn }: Life, moment: number): boolean => madeIn < moment && goneIn >= moment
+const isThere = ({ madeIn, goneIn }: Life, known: Known): boolean => known(madeIn) && !known(goneIn)
 
 const lookAt =
-  (moment: number): Look =>
+  (known: Known): Look =>
   (life) =>
-    wasThere(life, moment) ? 'kept' : undefined
+    isThere(life, known) ? 'kept' : undefined
 
 const lookBetween =
-  (from: number, to: number): Look =>
+  (from: Known, to: Known): Look =>
   (life) => {
-    const [before, after] = [wasThere(life, from), wasThere(life, to)]
+    const [before, after] = [isThere(life, from), isThere(life, to)]
     return before ? (after ? 'kept' : 'removed') : after ? 'added' : undefined
   }
 
-export function textThen(text: Y.Text, lives: Lifetimes, moment: number): string {
-  return runsOf(text, lives, lookAt(moment), moment)
+export function textThen(text: Y.Text, lives: Lifetimes, known: Known): string {
+  return runsOf(text, lives, lookAt(known), known)
     .map(({ text: run }) => run)
     .join('')
 }
 
-/** The place of the last update that changed a text; -1: it is empty. */
-export function lastChange(text: Y.Text, lives: Lifetimes): number {
-  let last = -1
-  for (const item of itemsOf(text as unknown as { _start: Y.Item | null })) {
-    for (const { madeIn, goneIn } of lives.of(item)) last = Math.max(last, madeIn, goneIn === Infinity ? -1 : goneIn)
-  }
-  return last
-}
-
-export const fragmentThen = (fragment: Y.XmlFragment, lives: Lifetimes, moment: number): RawNode[] =>
-  childrenOf(fragment, lives, lookAt(moment), moment, 0)
+export const fragmentThen = (fragment: Y.XmlFragment, lives: Lifetimes, known: Known): RawNode[] =>
+  childrenOf(fragment, lives, lookAt(known), known, 0)
 
 /** Everything that was there at either moment; what was not at both carries `CHANGE`. */
-export const fragmentBetween = (fragment: Y.XmlFragment, lives: Lifetimes, from: number, to: number): RawNode[] =>
+export const fragmentBetween = (fragment: Y.XmlFragment, lives: Lifetimes, from: Known, to: Known): RawNode[] =>
   childrenOf(fragment, lives, lookBetween(from, to), to, 0)
+
+/** One block of a page that two sides changed: as each had it, and as it became. Empty: that side took it away. */
+export interface Collision {
+  mine: RawNode[]
+  theirs: RawNode[]
+  merged: RawNode[]
+}
+
+/** Blocks of a page in which both sides changed something on top of `base`. */
+export function collisionsIn(fragment: Y.XmlFragment, lives: Lifetimes, base: Known, mine: Known, theirs: Known): Collision[] {
+  const known = { mine: either(base, mine), theirs: either(base, theirs), merged: either(either(base, mine), theirs) }
+  return [...itemsOf(fragment)]
+    .filter((item) => isTouched(item, lives, mine) && isTouched(item, lives, theirs))
+    .map((item) => ({
+      mine: nodesOf(item, lives, lookAt(known.mine), known.mine, 0),
+      theirs: nodesOf(item, lives, lookAt(known.theirs), known.theirs, 0),
+      merged: nodesOf(item, lives, lookAt(known.merged), known.merged, 0)
+    }))
+}
+
+const either =
+  (a: Known, b: Known): Known =>
+  (row) =>
+    a(row) || b(row)
+
+/** Something in it was made or deleted by one of these updates. */
+export function isTouched(item: Y.Item, lives: Lifetimes, by: Known, depth = 0): boolean {
+  for (const { madeIn, goneIn } of lives.of(item)) if (by(madeIn) || by(goneIn)) return true
+  if (!(item.content instanceof Y.ContentType) || depth > MAX_DEPTH) return false
+  const { type } = item.content
+  const attributes = [...type._map.values()].some((each) => isTouched(each, lives, by, depth + 1))
+  if (attributes) return true
+  for (const child of itemsOf(type)) if (isTouched(child, lives, by, depth + 1)) return true
+  return false
+}
 
 function* itemsOf(type: { _start: Y.Item | null }): Generator<Y.Item> {
   for (let item = type._start; item; item = item.right) yield item
 }
 
-function childrenOf(parent: Y.XmlFragment, lives: Lifetimes, look: Look, moment: number, depth: number): RawNode[] {
+function childrenOf(parent: Y.XmlFragment, lives: Lifetimes, look: Look, known: Known, depth: number): RawNode[] {
   if (depth > MAX_DEPTH) return []
-  const nodes: RawNode[] = []
-  for (const item of itemsOf(parent)) {
-    if (!(item.content instanceof Y.ContentType)) continue
-    const [life] = lives.of(item)
-    const change = life && look(life)
-    if (!life || !change) continue
-    const { type } = item.content
-    if (type instanceof Y.XmlText) nodes.push(...runsOf(type, lives, look, moment))
-    else if (type instanceof Y.XmlElement) {
-      const attrs = attributesThen(type, lives, moment)
-      const marked = change === 'kept' ? attrs : { ...attrs, [CHANGE]: changeMark(change, item, life) }
-      nodes.push({ type: type.nodeName, attrs: marked, content: childrenOf(type, lives, look, moment, depth + 1) })
-    }
-  }
-  return nodes
+  return [...itemsOf(parent)].flatMap((item) => nodesOf(item, lives, look, known, depth))
+}
+
+function nodesOf(item: Y.Item, lives: Lifetimes, look: Look, known: Known, depth: number): RawNode[] {
+  if (!(item.content instanceof Y.ContentType)) return []
+  const [life] = lives.of(item)
+  const change = life && look(life)
+  if (!life || !change) return []
+  const { type } = item.content
+  if (type instanceof Y.XmlText) return runsOf(type, lives, look, known)
+  if (!(type instanceof Y.XmlElement)) return []
+  const attrs = attributesThen(type, lives, known)
+  const marked = change === 'kept' ? attrs : { ...attrs, [CHANGE]: changeMark(change, item, life) }
+  return [{ type: type.nodeName, attrs: marked, content: childrenOf(type, lives, look, known, depth + 1) }]
 }
 
 const changeMark = (change: Exclude<Change, 'kept'>, item: Y.Item, { madeIn, goneIn }: Life): ChangeMark => ({
@@ -85,20 +119,15 @@ const changeMark = (change: Exclude<Change, 'kept'>, item: Y.Item, { madeIn, gon
   row: change === 'added' ? madeIn : goneIn
 })
 
-/** Runs of one dress and one fate. Formats are those of `moment`. */
-function runsOf(
-  text: Y.Text | Y.XmlText,
-  lives: Lifetimes,
-  look: Look,
-  moment: number
-): { text: string; marks: Record<string, unknown> }[] {
+/** Runs of one dress and one fate. Formats are those of `known`. */
+function runsOf(text: Y.Text | Y.XmlText, lives: Lifetimes, look: Look, known: Known): { text: string; marks: Record<string, unknown> }[] {
   const runs: { text: string; marks: Record<string, unknown> }[] = []
   let dress: Record<string, unknown> = {}
   let last: { dress: object; change: string; run: { text: string } } | undefined
   for (const item of itemsOf(text as unknown as { _start: Y.Item | null })) {
     if (item.content instanceof Y.ContentFormat) {
       const [life] = lives.of(item)
-      if (life && wasThere(life, moment)) dress = dressed(dress, item.content)
+      if (life && isThere(life, known)) dress = dressed(dress, item.content)
     } else if (item.content instanceof Y.ContentString) {
       for (const life of lives.of(item)) {
         const change = look(life)
@@ -123,14 +152,14 @@ function dressed(dress: Record<string, unknown>, { key, value }: Y.ContentFormat
   return Object.fromEntries(value === null ? others : [...others, [key, value]])
 }
 
-/** The last value that was set by then. */
-function attributesThen(element: Y.XmlElement, lives: Lifetimes, moment: number): Record<string, unknown> {
+/** The last value of what is known. */
+function attributesThen(element: Y.XmlElement, lives: Lifetimes, known: Known): Record<string, unknown> {
   const attributes: Record<string, unknown> = {}
   for (const [name, latest] of element._map) {
     for (let item: Y.Item | null = latest; item; item = item.left) {
       const [life] = lives.of(item)
-      if (!life || life.madeIn >= moment) continue
-      if (life.goneIn >= moment) attributes[name] = item.content.getContent().at(-1)
+      if (!life || !known(life.madeIn)) continue
+      if (!known(life.goneIn)) attributes[name] = item.content.getContent().at(-1)
       break
     }
   }
