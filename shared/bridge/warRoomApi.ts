@@ -69,7 +69,7 @@ const declaration = v.object({
 /** Whom a message reached, and for whom it waits in the outbox. */
 const notified = v.object({ inside: v.number(), outside: v.number() })
 
-export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage', 'bundle'] as const
+export const IMPORT_FORMATS = ['auto', 'statusFeed', 'cloudStatus', 'statuspage', 'postmortem', 'bundle'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 const importProgress = v.object({ done: v.number(), total: v.number(), bytes: v.number(), totalBytes: v.number() })
@@ -85,6 +85,9 @@ const importReport = v.object({
   /** What was not taken: line of the file (1-based; null: the file as a whole), and why. The first 1000. */
   problems: v.array(v.object({ line: nullableTime, reason: v.string() })),
   problemCount: v.number(),
+  /** What was taken otherwise than it stands there, or kept as text only. The first 1000. */
+  notes: v.array(v.object({ line: nullableTime, reason: v.string() })),
+  noteCount: v.number(),
   isCancelled: v.boolean()
 })
 export type ImportReport = v.InferOutput<typeof importReport>
@@ -204,7 +207,9 @@ export const WAR_ROOM = {
     v.object({
       name: v.string(),
       bytes: v.custom<Uint8Array>((input) => input instanceof Uint8Array, 'expected bytes'),
-      format: v.picklist(IMPORT_FORMATS)
+      format: v.picklist(IMPORT_FORMATS),
+      /** For times that name none, such as `Europe/Berlin`; UTC where it is not said. */
+      zone: v.optional(v.pipe(v.string(), v.maxLength(64)))
     }),
     importProgress,
     importReport

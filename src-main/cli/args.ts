@@ -60,7 +60,7 @@ function fitPositionals(command: Command, positionals: string[]): string[] {
   const needed = args.filter((arg) => !arg.startsWith('[')).length
   const takesRest = args.at(-1)?.includes('…') ?? false
   if (positionals.length < needed) throw new UsageError(`${plain(args[positionals.length] ?? '')} is missing`)
-  if (positionals.length <= args.length) return positionals
+  if (positionals.length <= args.length || command.isMany) return positionals
   if (!takesRest) throw new UsageError(`"${positionals[args.length]}" is too much`)
   const last = args.length - 1
   return [...positionals.slice(0, last), positionals.slice(last).join(' ')]

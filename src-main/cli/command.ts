@@ -14,6 +14,8 @@ export interface Io {
   /** Epoch ms. */
   now(): number
   readFile(path: string): Promise<Uint8Array>
+  /** Names of the files in a folder; null: it is no folder. */
+  listFolder(path: string): Promise<string[] | null>
   writeFile(path: string, bytes: Uint8Array): Promise<void>
   readInput(): Promise<string>
   /** Ctrl-C, or the end of the session. */
@@ -31,7 +33,7 @@ export interface CommandContext {
   io: Io
   warRoom: WarRoom
   values: Values
-  /** As many as `args` names; the last takes all that follow, joined by spaces. */
+  /** As many as `args` names; the last takes all that follow, joined by spaces, or each on its own where the command is `isMany`. */
   positionals: string[]
   isJson: boolean
   /** Print data: as JSON with --json, else as `text` gives it. */
@@ -51,6 +53,8 @@ export interface Command {
   /** `ID`, `TEXT…`, `[QUERY…]`: brackets for what may be missing, an ellipsis for the rest of the line. */
   args: readonly string[]
   options: Readonly<Record<string, CommandOption>>
+  /** What the last argument takes are several, not words of one text. */
+  isMany?: true
   /** Runs until it is stopped, and lets other commands work through it meanwhile. */
   stays?: true
   /** Exit code; 0 where it gives none. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { VERSION } from '#main/seat/version.ts'
 import { getDataDir } from '#main/loopback/dataDir.ts'
@@ -65,6 +65,16 @@ function tell(error: unknown, command: Command | undefined, io: Io): number {
   return 1
 }
 
+async function listFolder(path: string): Promise<string[] | null> {
+  try {
+    const found = await readdir(path, { withFileTypes: true })
+    return found.filter((each) => each.isFile()).map(({ name }) => name)
+  } catch {
+    // a file, or nothing at all: reading it says which
+    return null
+  }
+}
+
 /** The real world. */
 export async function runMain(): Promise<void> {
   // `muster list | head` is not an error
@@ -78,6 +88,7 @@ export async function runMain(): Promise<void> {
     env: process.env,
     now: Date.now,
     readFile: (path) => readFile(path),
+    listFolder,
     writeFile: (path, bytes) => writeFile(path, bytes),
     readInput: () => text(process.stdin),
     onStop(listener) {

@@ -12,7 +12,7 @@ import { entriesOf, eventsOf } from '#shared/doc/roots.ts'
 
 /** Payload of an event: what the writer does not fill in. Settings get their base, references their id from the document. */
 type Payload = {
-  [Kind in EventKind]: { kind: Kind } & Omit<EventOf<Kind>, 'id' | 'by' | 'at' | 'source' | 'base' | 'kind' | 'entry' | 'impact'>
+  [Kind in EventKind]: { kind: Kind } & Omit<EventOf<Kind>, 'id' | 'by' | 'at' | 'source' | 'base' | 'kind' | 'entry' | 'impact' | 'task'>
 }[EventKind]
 
 export interface Fact {
@@ -26,7 +26,7 @@ export interface Fact {
   payload: Payload
   /** For an entry: what it says. */
   body?: string
-  /** For what concerns an entry or an impact: the name of the fact that made it. */
+  /** For what concerns an entry, an impact or a task: the name of the fact that made it. */
   about?: string
 }
 
@@ -123,6 +123,10 @@ function fillIn(event: IncidentEvent, about: EventId | undefined, log: FactLog):
     case 'entryFlagged':
     case 'entryRetimed':
       return about && { ...event, entry: about, base: null }
+    case 'taskSet':
+      return about && { ...event, task: about, base: null }
+    case 'timestampSet':
+      return { ...event, base: log.before(`timestamp:${event.timestamp}`, event.id)?.id ?? null }
     default:
       return event
   }
@@ -149,6 +153,8 @@ function settingsOf(event: IncidentEvent): [what: string, value: unknown][] {
       return [[`field:${event.field}`, event.value]]
     case 'roleAssigned':
       return [[`role:${event.role}`, event.person]]
+    case 'timestampSet':
+      return [[`timestamp:${event.timestamp}`, event.to]]
     case 'impactAdded':
       return [[`impact:${event.id}`, event]]
     case 'impactChanged':

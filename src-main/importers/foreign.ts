@@ -1,4 +1,5 @@
-import type { CustomerImpact, Visibility } from '#shared/domain/events.ts'
+import type { CustomerImpact, LinkRole, Visibility } from '#shared/domain/events.ts'
+import type { Block } from '#shared/domain/prose/nodes.ts'
 import type { Status } from '#shared/domain/status.ts'
 
 /** An incident as another system tells it, in plain data. Times are epoch ms. */
@@ -22,6 +23,16 @@ export interface ForeignIncident {
   visibility: Visibility
   /** Oldest first. */
   updates: ForeignUpdate[]
+  /** Of a postmortem: what a status page has not. */
+  details?: ForeignDetails
+}
+
+export interface ForeignDetails {
+  detectedAt: number | null
+  links: { name: string; url: string; role: LinkRole }[]
+  followUps: { text: string; isDone: boolean }[]
+  /** Its postmortem; the index of a follow-up stands in the `task` of its box. */
+  page: Block[]
 }
 
 export interface ForeignTransition {
@@ -53,4 +64,12 @@ export interface ForeignUpdate {
 export type ParsedRecord = { ok: true; incident: ForeignIncident; problems: string[] } | { ok: false; reason: string }
 
 /** What comes out of a file, in its order. `line` is 1-based; null: the file as a whole. */
-export type ImportItem = { line: number | null } & ({ ok: true; incident: ForeignIncident } | { ok: false; reason: string })
+export type ImportItem = { line: number | null } & (
+  | {
+      ok: true
+      incident: ForeignIncident
+      /** What was taken otherwise than it stands there, and what was kept as text only. */
+      notes?: { line: number | null; reason: string }[]
+    }
+  | { ok: false; reason: string }
+)

@@ -1,13 +1,14 @@
 import type { ImportFormat } from '#shared/bridge/warRoomApi.ts'
 import { isCloudStatus, parseCloudStatus } from './cloudStatus.ts'
 import type { ImportItem, ParsedRecord } from './foreign.ts'
+import { isMarkdownFile, readPostmortems, type PostmortemOptions } from './postmortem/readPostmortems.ts'
 import { readRecords, type RawRecord, type RecordFile } from './records.ts'
 import { isStatusFeed, parseStatusFeed } from './statusFeed.ts'
 import { isStatuspage, parseStatuspage } from './statuspage.ts'
 import { isObject, type Json } from './values.ts'
 
-/** A bundle is no list of records: it is merged by the core. */
-export type KnownFormat = Exclude<ImportFormat, 'auto' | 'bundle'>
+/** Formats that are lists of records. A bundle is merged by the core, a postmortem is read as a text. */
+export type KnownFormat = Exclude<ImportFormat, 'auto' | 'bundle' | 'postmortem'>
 
 interface Format {
   name: KnownFormat
@@ -37,8 +38,16 @@ export interface OpenedImport {
 const SAMPLE = 50
 const MAX_SAMPLE = 2000
 
+export type OpenOptions = PostmortemOptions
+
 /** Reads nothing but the start of a large file yet. `wanted` is what the person said it is, or auto. */
-export function openImport(bytes: Uint8Array, wanted: ImportFormat): OpenedImport {
+export function openImport(
+  bytes: Uint8Array,
+  wanted: ImportFormat,
+  options: OpenOptions = { name: '', zone: 'UTC', now: Date.now() }
+): OpenedImport {
+  const isText = wanted === 'postmortem' || (wanted === 'auto' && isMarkdownFile(options.name, decode(bytes.subarray(0, 5000))))
+  if (isText) return openPostmortems(bytes, options)
   const file = readRecords(bytes)
   const format = FORMATS.find(({ name }) => name === (wanted === 'auto' ? detect(file) : wanted))
   const totalBytes = bytes.length
@@ -47,9 +56,17 @@ export function openImport(bytes: Uint8Array, wanted: ImportFormat): OpenedImpor
   return { format: format.name, items: readItems(file.records(), format, file.page), total: file.total, totalBytes }
 }
 
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+function openPostmortems(bytes: Uint8Array, options: OpenOptions): OpenedImport {
+  const totalBytes = bytes.length
+  const items = readPostmortems(decode(bytes), options).map((item) => ({ ...item, end: totalBytes }))
+  return { format: 'postmortem', items, total: items.length, totalBytes }
+}
+
 function unknownFile(bytes: Uint8Array): string {
   const what = bytes.length === 0 ? 'The file is empty' : 'The file has no incidents in a known format'
-  return `${what}. Expected one of: ${FORMATS.map(({ title }) => title).join(', ')}.`
+  return `${what}. Expected one of: ${[...FORMATS.map(({ title }) => title), 'postmortem in Markdown', 'Muster bundle'].join(', ')}.`
 }
 
 function detect({ records, page }: RecordFile): KnownFormat | undefined {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type * as Y from 'yjs'
 import type { ImportProgress, ImportReport } from '#shared/bridge/warRoomApi.ts'
 import { newDeviceId, type DocId } from '#shared/domain/ids.ts'
+import { plainProse } from '#shared/domain/prose/plainProse.ts'
 import type { ForeignIncident } from './foreign.ts'
 import type { OpenedImport } from './formats.ts'
 import { incidentIdOf } from './incidentKey.ts'
@@ -46,6 +47,10 @@ export async function importIncidents(file: OpenedImport, target: ImportTarget, 
       if (report.problems.length < MAX_PROBLEMS) report.problems.push({ line: item.line, reason: sound.reason })
     } else {
       const { incident } = sound
+      for (const note of item.ok ? (item.notes ?? []) : []) {
+        report.noteCount++
+        if (report.notes.length < MAX_PROBLEMS) report.notes.push(note)
+      }
       let applied: Applied = 'unchanged'
       const done = target.change(
         incidentIdOf(incident.system, incident.key),
@@ -66,7 +71,8 @@ export async function importIncidents(file: OpenedImport, target: ImportTarget, 
 
 /** What a hub would not take in one piece could never be shared. */
 function checkSize(incident: ForeignIncident): { ok: true; incident: ForeignIncident } | { ok: false; reason: string } {
-  const length = incident.updates.reduce((sum, { text }) => sum + text.length, 0)
+  const page = incident.details ? plainProse(incident.details.page).length : 0
+  const length = incident.updates.reduce((sum, { text }) => sum + text.length, page)
   if (length <= MAX_TEXT) return { ok: true, incident }
   return { ok: false, reason: `"${incident.title.slice(0, 80)}" has ${length} characters of updates; one incident may have ${MAX_TEXT}` }
 }
@@ -79,6 +85,8 @@ export const emptyReport = (format: ImportReport['format']): ImportReport => ({
   unchanged: 0,
   problems: [],
   problemCount: 0,
+  notes: [],
+  noteCount: 0,
   isCancelled: false
 })
 

@@ -1,13 +1,15 @@
 import type * as Y from 'yjs'
-import type { FieldValue, IncidentEvent } from '#shared/domain/events.ts'
+import type { EntryCategory, FieldValue, IncidentEvent } from '#shared/domain/events.ts'
 import { distinct } from '#shared/domain/fields.ts'
 import type { ActorId, DeviceId } from '#shared/domain/ids.ts'
 import { stampMs } from '#shared/domain/clock.ts'
 import { eventsOf } from '#shared/doc/roots.ts'
+import { fingerprint } from '#shared/domain/paste/source.ts'
 import { FactLog, readFactLog, writeFacts, type Fact, type Origin } from './facts.ts'
-import type { ForeignImpact, ForeignIncident } from './foreign.ts'
+import type { ForeignDetails, ForeignImpact, ForeignIncident } from './foreign.ts'
 import { sourcePrefix } from './incidentKey.ts'
 import { cut } from './values.ts'
+import { writeWhole } from './writeWhole.ts'
 
 /* Bounds of the event schema. */
 const MAX_TITLE = 500
@@ -19,6 +21,7 @@ export type Applied = 'added' | 'changed' | 'unchanged'
 /** Write a foreign incident into its document: everything where it is new, else what the source says since. */
 export function applyForeign(doc: Y.Doc, incident: ForeignIncident, device: DeviceId): Applied {
   const origin: Origin = { prefix: sourcePrefix(incident.system, incident.key), by: actorOf(incident.system), device }
+  if (eventsOf(doc).size === 0 && incident.details) return writeWhole(doc, incident, incident.details, origin)
   if (eventsOf(doc).size === 0) return writeFacts(doc, origin, factsOf(incident), new FactLog()) ? 'added' : 'unchanged'
   const log = readFactLog(doc)
   const facts = inOrder([...factsOf(incident), ...changedFacts(incident, origin.prefix, log)])
@@ -74,21 +77,72 @@ export function factsOf(incident: ForeignIncident): Fact[] {
   if (incident.title.length > MAX_TITLE) facts.push(entry('title', startedAt, incident.title))
   let label = ''
   for (const update of updates) {
-    facts.push(entry(`update:${update.key}`, update.at, bodyOf(update, label)))
+    facts.push(entry(`update:${update.key}`, update.at, bodyOf(update, label), incident.details ? 'note' : 'update'))
     label = update.label
   }
+  if (incident.details) facts.push(...detailFacts(incident.details, incident, first))
   for (const { key, status, at, writtenAt } of transitions)
     facts.push({ name: `status:${key}`, at, writtenAt, payload: { kind: 'statusChanged', status } })
   return inOrder(facts)
 }
 
-const entry = (name: string, at: number, body: string): Fact => ({
+const entry = (name: string, at: number, body: string, category: EntryCategory = 'update'): Fact => ({
   name,
   at,
   writtenAt: at,
-  payload: { kind: 'entryPosted', category: 'update' },
+  payload: { kind: 'entryPosted', category },
   body
 })
+
+/** Follow-ups come after everything else that is told. */
+function detailFacts({ detectedAt, links, followUps }: ForeignDetails, { startedAt, asOf }: ForeignIncident, first: number): Fact[] {
+  const names = followUpNames(followUps)
+  return [
+    ...(detectedAt === null
+      ? []
+      : [
+          {
+            name: 'detected',
+            at: startedAt,
+            writtenAt: first,
+            payload: { kind: 'timestampSet' as const, timestamp: 'detected' as const, to: detectedAt }
+          }
+        ]),
+    ...links.map((link): Fact => ({
+      name: `link:${fingerprint(link.url)}`,
+      at: startedAt,
+      writtenAt: first,
+      payload: { kind: 'linkAdded', ...link }
+    })),
+    ...followUps.flatMap(({ text, isDone }, index): Fact[] => {
+      const added: Fact = {
+        name: names[index]!,
+        at: asOf,
+        writtenAt: asOf,
+        payload: { kind: 'taskAdded', list: 'followUp', text, assignees: [], dueAt: null }
+      }
+      const done: Fact = {
+        name: `${names[index]!}:done`,
+        at: asOf,
+        writtenAt: asOf,
+        payload: { kind: 'taskSet', property: 'doneAt', value: asOf },
+        about: names[index]!
+      }
+      return isDone ? [added, done] : [added]
+    })
+  ]
+}
+
+/** By what they say, so that one that is added to the file later changes no other. */
+export function followUpNames(followUps: ForeignDetails['followUps']): string[] {
+  const seen = new Map<string, number>()
+  return followUps.map(({ text }) => {
+    const print = `followUp:${fingerprint(text)}`
+    const copies = seen.get(print) ?? 0
+    seen.set(print, copies + 1)
+    return copies === 0 ? print : `${print}.${copies}`
+  })
+}
 
 /** A label is said once, not with every update that repeats it. */
 function bodyOf({ label, text }: ForeignIncident['updates'][number], previous: string): string {

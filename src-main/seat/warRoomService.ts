@@ -28,6 +28,7 @@ import type { IncidentId } from '#shared/domain/ids.ts'
 import { fail, FailureError, ok, type Result } from '#shared/domain/result.ts'
 import { typeOf } from '#shared/domain/settings/foldSettings.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import { findZone } from '#shared/domain/zone.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { importBundle } from './importBundle.ts'
@@ -168,10 +169,12 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
       const { id } = found.value
       return at === undefined ? ok((await read(id)).detail) : showMoment(parts, id, at, signal)
     },
-    async importFile({ bytes, format }, { emit, signal }) {
+    async importFile({ name, bytes, format, zone: asked = 'UTC' }, { emit, signal }) {
+      const zone = findZone(asked)
+      if (zone === undefined) return fail('badInput', `There is no zone "${asked}". Write UTC or a name such as Europe/Berlin.`)
       const isBundle = format === 'bundle' || (format === 'auto' && isZip(bytes))
       if (isBundle) return ok(await importBundle(bytes, { replica, projector, db: reader }, { emit, signal }))
-      return ok(await importIncidents(openImport(bytes, format), importTarget, { signal, onProgress: emit }))
+      return ok(await importIncidents(openImport(bytes, format, { name, zone, now: now() }), importTarget, { signal, onProgress: emit }))
     },
     importSamples: async (_nothing, { emit, signal }) => ok(await importSamples(importTarget, { signal, onProgress: emit, now: now() })),
 

@@ -55,3 +55,30 @@ it('I61 a bundle goes from one folder to another by the command line, and a dama
   expect([broken.code, broken.err]).toEqual([1, expect.stringContaining('The bundle was not imported, and nothing was changed.')])
   expect((await muster('a', 'export', id, '--zone', 'Mars/Dome')).err).toContain('There is no zone "Mars/Dome".')
 })
+
+it('I71 imports several files, or those of a folder, and says of which file each problem and note is', async () => {
+  const report = {
+    format: 'postmortem',
+    incidents: 1,
+    added: 1,
+    changed: 0,
+    unchanged: 0,
+    problems: [],
+    problemCount: 0,
+    isCancelled: false
+  }
+  const noted = { ...report, notes: [{ line: 3, reason: 'a guess' }], noteCount: 1 }
+  const listFolder = (path: string) => Promise.resolve(path === 'dir' ? ['b.md', 'a.html.md.erb', 'LICENSE'] : null)
+  const called = await runFake(['import', 'dir', 'x.muster', '--zone', 'Europe/Berlin'], { importFile: () => ok(noted) }, { listFolder })
+  expect(called.calls.map(([, arg]) => arg)).toMatchObject([
+    { name: 'a.html.md.erb', zone: 'Europe/Berlin' },
+    { name: 'b.md', zone: 'Europe/Berlin' },
+    { name: 'x.muster' }
+  ])
+  expect(called.out).toBe('3 incidents read from 3 files: 3 added, 0 changed, 0 as before; 3 notes\n')
+  expect(called.err).toBe('a.html.md.erb: line 3: note: a guess\nb.md: line 3: note: a guess\nx.muster: line 3: note: a guess\n')
+  const json = await runFake(['import', 'dir', '--json'], { importFile: () => ok(noted) }, { listFolder })
+  expect((JSON.parse(json.out) as { file: string }[]).map(({ file }) => file)).toEqual(['dir/a.html.md.erb', 'dir/b.md'])
+  const empty = await runFake(['import', 'dir'], {}, { listFolder: () => Promise.resolve(['LICENSE']) })
+  expect([empty.code, empty.err]).toEqual([1, 'muster: dir was not imported: there is no file in it that may hold incidents.\n'])
+})

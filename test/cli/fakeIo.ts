@@ -41,6 +41,7 @@ export async function runFake(argv: string[], answers: Answers = {}, change: Par
     env: { MUSTER_DATA: '/data/of/env' },
     now: () => NOW,
     readFile: async () => new Uint8Array(),
+    listFolder: async () => null,
     writeFile: async (path, bytes) => void called.files.set(path, bytes),
     readInput: async () => '',
     onStop: () => () => {},

@@ -18,6 +18,7 @@ it('D264 a message is sent, read and waits from the command line; what cannot be
       now: Date.now,
       outBytes: () => undefined,
       writeFile: () => Promise.reject(new Error('none')),
+      listFolder: () => Promise.resolve(null),
       readFile: () => Promise.reject(new Error('none')),
       readInput: () => Promise.resolve('Read from a file\n'),
       onStop: () => () => undefined,

@@ -3,7 +3,7 @@ import { nameOf } from '#shared/domain/incident.ts'
 import { stampMs } from '#shared/domain/clock.ts'
 import { importText, iso, loadFixture, MemoryTarget } from './memoryTarget.ts'
 
-const clean = { problems: [], problemCount: 0, changed: 0, unchanged: 0, isCancelled: false }
+const clean = { problems: [], problemCount: 0, notes: [], noteCount: 0, changed: 0, unchanged: 0, isCancelled: false }
 
 describe('status feed', async () => {
   const target = new MemoryTarget()

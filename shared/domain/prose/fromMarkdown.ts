@@ -13,7 +13,15 @@ export interface MarkdownOptions {
  * GitHub's alerts (`> [!NOTE]`) are callouts. Total: every text is a page.
  */
 export function fromMarkdown(text: string, options: MarkdownOptions = {}): Block[] {
-  return blocksOf(lexer(text.replaceAll('\u0000', ''), { gfm: true }), options)
+  const clean = text.replaceAll('\u0000', '')
+  let tokens: Token[]
+  try {
+    tokens = lexer(clean, { gfm: true })
+  } catch {
+    // nested deeper than the reader can follow: thousands of quotes in quotes are only signs
+    return clean.split(/\n+/).flatMap((line) => paragraphs(textInlines(line, {}, options)))
+  }
+  return blocksOf(tokens, options)
 }
 
 const blocksOf = (tokens: readonly Token[], options: MarkdownOptions): Block[] => tokens.flatMap((token) => blockOf(token, options))
