@@ -35,10 +35,12 @@ export async function importBundle(bytes: Uint8Array, parts: Parts, { signal, em
   await parts.projector.settle()
   const onProgress = (done: number, all: number) =>
     emit({ done: 0, total: 1, bytes: Math.floor((total * done) / Math.max(1, all)), totalBytes: total })
-  const merged = await mergeBundle(read.value, { replica: parts.replica, holderOf: holderIn(parts.db), signal, onProgress })
+  // one that is here already writes nothing; no entry is here before the bytes of its pictures
+  const before = async () => {
+    for (const picture of read.value.pictures.values()) await storeFile(parts.replica, picture)
+  }
+  const merged = await mergeBundle(read.value, { replica: parts.replica, holderOf: holderIn(parts.db), before, signal, onProgress })
   if (!merged.ok) return merged.error.reason === 'cancelled' ? { ...report, isCancelled: true } : refuse(merged.error)
-  // a picture that is here already writes nothing
-  for (const picture of read.value.pictures.values()) await storeFile(parts.replica, picture)
   await parts.projector.settle()
   emit({ done: 1, total: 1, bytes: total, totalBytes: total })
   return { ...report, incidents: 1, [merged.value]: 1, isCancelled: signal.aborted }

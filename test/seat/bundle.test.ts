@@ -14,7 +14,7 @@ import { readBlocks } from '#shared/doc/fragment.ts'
 import { readIncident, textOfEntry } from '#shared/doc/readIncident.ts'
 import { eventsOf, pageOf } from '#shared/doc/roots.ts'
 import { makeEventId } from '#shared/domain/clock.ts'
-import type { DeviceId } from '#shared/domain/ids.ts'
+import { isFileDoc, type DeviceId } from '#shared/domain/ids.ts'
 import { fromMarkdown } from '#shared/domain/prose/fromMarkdown.ts'
 import { PAGES } from '#shared/domain/prose/pages.ts'
 import { valueOf } from '#shared/domain/result.ts'
@@ -83,6 +83,16 @@ async function seatWithIncident(): Promise<{ seat: Seat; id: string }> {
 }
 
 describe('A bundle', () => {
+  it('S48 has the bytes of its pictures on the disk before the first row that could show them', async () => {
+    const { seat, id } = await seatWithIncident()
+    const there = await openSeat('Ben')
+    expect(await take(there, await bundleOf(seat, id))).toMatchObject({ added: 1 })
+    await there.close()
+    const docs = await onReplica(there.dir, async ({ store }) => (await store.listSince(0, 10_000)).updates.map(({ docId }) => docId))
+    expect(docs.some(isFileDoc)).toBe(true)
+    expect(docs.findLastIndex(isFileDoc)).toBeLessThan(docs.indexOf(id))
+  })
+
   it('D418 brings an incident with its texts, pages, pictures and times of writing to a machine that had nothing', async () => {
     const { seat, id } = await seatWithIncident()
     const bytes = await bundleOf(seat, id)

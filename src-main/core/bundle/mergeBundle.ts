@@ -12,6 +12,8 @@ export interface MergeParts {
   replica: Replica
   /** Who has this number here: id and title; undefined: nobody. */
   holderOf(number: number): { id: IncidentId; title: string } | undefined
+  /** What must be on the disk before the rows: done once it is sure that they can be taken. */
+  before?: () => Promise<void>
   signal?: AbortSignal
   onProgress?: (done: number, total: number) => void
 }
@@ -29,6 +31,7 @@ export async function mergeBundle({ manifest, rows }: Bundle, parts: MergeParts)
   const id = manifest.incident
   const trial = await tryRows(id, rows, parts)
   if (!trial.ok) return trial
+  await parts.before?.()
   const peer = replica.store.peerNumber(`bundle:${manifest.workspace.id}`)
   const merged = await replica.use(id, async (doc) => {
     const isNew = Y.encodeStateVector(doc).length <= 1
