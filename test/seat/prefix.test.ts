@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { People } from '#main/core/people.ts'
 import { Replica } from '#main/core/replica.ts'
 import { openLog } from '#main/core/sqlite/openDatabase.ts'
+import { alertOfMessage, alertOfUpdate } from '#main/core/work/alerts.ts'
 import { SqliteDocStore } from '#main/core/sqlite/sqliteDocStore.ts'
 import { LOG_FILE, openCore } from '#main/seat/openCore.ts'
 import { cellOf } from '#renderer/state/list/exportRows.ts'
@@ -77,6 +78,11 @@ it('D341 everything that names an incident says the prefix of its type: lists, o
   valueOf(await warRoom.notify({ ref: security, to: ['ops@example.org'], subject: 'Key', body: 'Found' }))
   expect(valueOf(await warRoom.listWork(null)).items.map(({ incident }) => incidentLabel(incident))).toEqual([label])
   expect(valueOf(await warRoom.listOutbox(null)).map(({ incident }) => incidentLabel(incident))).toEqual([label])
+  const [outgoing] = valueOf(await warRoom.listOutbox(null))
+  expect(alertOfMessage({ incident: outgoing!.incident, author: outgoing!.author, subject: 'Key' }).body).toBe(
+    `Ana · ${label} Key found in a log`
+  )
+  expect(alertOfUpdate({ incident: outgoing!.incident, dueAt: 0 }).title).toBe(`Update due on ${label} Key found in a log`)
 
   const exported = valueOf(await warRoom.exportFile({ ref: security, format: 'md' }))
   expect(new TextDecoder().decode(exported.bytes)).toContain(`# ${label}: Key found in a log`)
