@@ -17,6 +17,7 @@ import { newDeviceId, type EntryId, type IncidentId } from '#shared/domain/ids.t
 import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Images } from '../images/images.svelte.ts'
+import { inIdle } from '../inIdle.ts'
 import { onceAFrame } from './onceAFrame.ts'
 import { readOpening, type Early } from './opening.ts'
 import { hasCode } from './timelineView.ts'
@@ -39,6 +40,8 @@ export interface RoomOptions {
 /** A step of what others post in a burst. */
 const STEP_MS = 1000
 const MAX_ENTRIES_A_SECOND = 5
+/** The texts of fewer entries are read when they are asked for. */
+const READ_AHEAD_FROM = 5000
 
 /** One incident, live: its fold, who is here, and how far its changes have come. Commands run on `doc` as `author`. */
 export class Room {
@@ -59,6 +62,8 @@ export class Room {
   textVersion = $state(0)
   /** Rises whenever an entry gets its first code or loses its last. */
   codeVersion = $state(0)
+  /** The texts of all entries were looked at: of very many, that takes a moment after they are here. */
+  isRead = $state(true)
   #isLoaded = $state(false)
   #type = $state.raw<NamingType>(DEFAULT_SETTINGS.types[0]!)
   readonly phase: RoomPhase = $derived.by(() => {
@@ -71,6 +76,7 @@ export class Room {
   readonly #log: EventLog
   readonly #texts = new Map<EntryId, string>()
   readonly #searchable = new Map<EntryId, string>()
+  #inOrder: { timeline: readonly Entry[]; texts: readonly string[] } | null = null
   readonly #code = new Map<EntryId, boolean>()
   /** Of entries that Muster wrote. */
   readonly #sentences = new Map<EntryId, string>()
@@ -100,6 +106,7 @@ export class Room {
       this.#show()
       this.#isLoaded = true
       this.early = null
+      this.#readAhead()
     })
   }
 
@@ -131,8 +138,7 @@ export class Room {
   set type(type: NamingType) {
     if (this.#type === type) return
     this.#type = type
-    this.#sentences.clear()
-    this.#searchable.clear()
+    this.#forgetSentences()
     this.textVersion += 1
   }
 
@@ -162,6 +168,13 @@ export class Room {
       this.#searchable.set(entry.id, text)
     }
     return text
+  }
+
+  /** As `searchableOf`, of every entry in the order of the timeline. */
+  searchTexts(): readonly string[] {
+    const { timeline } = this.incident
+    if (this.#inOrder?.timeline !== timeline) this.#inOrder = { timeline, texts: timeline.map((entry) => this.searchableOf(entry)) }
+    return this.#inOrder.texts
   }
 
   /** What somebody posted has code in it. */
@@ -227,8 +240,7 @@ export class Room {
     if (next === before) return
     // sentences name people, tasks and fields; who wrote is part of what a search looks in
     if (next.names !== before.names || next.tasks !== before.tasks) {
-      this.#sentences.clear()
-      this.#searchable.clear()
+      this.#forgetSentences()
     }
     this.incident = next
   }
@@ -252,7 +264,31 @@ export class Room {
     this.#stop.push(() => entries.unobserveDeep(onChange), tell.cancel)
   }
 
+  #forgetSentences(): void {
+    this.#sentences.clear()
+    this.#searchable.clear()
+    this.#inOrder = null
+  }
+
+  /** So that the first search finds all texts read. */
+  #readAhead(): void {
+    const { timeline } = this.incident
+    if (timeline.length < READ_AHEAD_FROM) return
+    this.isRead = false
+    this.#stop.push(inIdle(this.#readAll(timeline)))
+  }
+
+  *#readAll(timeline: readonly Entry[]): Iterator<void> {
+    for (const entry of timeline) {
+      this.searchableOf(entry)
+      this.hasCode(entry)
+      yield
+    }
+    this.isRead = true
+  }
+
   #forgetText(id: EntryId): EntryId {
+    this.#inOrder = null
     this.#texts.delete(id)
     this.#searchable.delete(id)
     return id

@@ -1,22 +1,14 @@
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { fail, type Result } from '#shared/domain/result.ts'
-import { countTimeline, type TimelineCounts } from '#shared/domain/timelineCounts.ts'
+import { TimelineCounter, type TimelineCounts } from '#shared/domain/timelineCounts.ts'
 import type { EntryCategory } from '#shared/domain/events.ts'
 import { addressOf } from './entryLink.ts'
+import { DayRows } from './dayRows.ts'
 import type { History } from './historyView.ts'
 import type { Room } from './room.svelte.ts'
 import { Selection } from './selection.svelte.ts'
-import {
-  betweenWords,
-  EVERYTHING,
-  gapAt,
-  filterTimeline,
-  groupByDay,
-  stepEntry,
-  type EntryTexts,
-  type TimelineFilter
-} from './timelineView.ts'
+import { betweenWords, EVERYTHING, gapAt, filterTimeline, stepEntry, type TimelineFilter } from './timelineView.ts'
 import { zoneChoice, zoneOf } from './zoneChoice.svelte.ts'
 
 export type HistoryAnswer = Result<History>
@@ -44,23 +36,29 @@ export class TimelineState {
   oninsert: (at: number | null, words: string) => void = () => {}
   /** Entries were moved in time; `first` is the first of them. Set by the screen. */
   onmoved: (first: EntryId) => void = () => {}
-  readonly #texts: EntryTexts = {
-    searchable: (entry) => this.room.searchableOf(entry),
-    hasCode: (entry) => this.room.hasCode(entry)
-  }
+  readonly #days = new DayRows()
+  readonly #counter = new TimelineCounter()
   /** The zone times are shown and typed in. */
   readonly zone = $derived.by(() => zoneOf(zoneChoice.choice, this.room.incident))
   readonly shown: readonly Entry[] = $derived.by(() => {
     // texts matter only to a search; without one, typing must not filter 10,000 entries again
     if (this.filter.text.trim()) void this.room.textVersion
     if (this.filter.codeOnly) void this.room.codeVersion
-    return filterTimeline(this.room.incident.timeline, this.filter, this.#texts)
+    const words = this.filter.text.trim() ? this.room.searchTexts() : []
+    return filterTimeline(this.room.incident.timeline, this.filter, {
+      searchable: (_, index) => words[index]!,
+      hasCode: (entry) => this.room.hasCode(entry)
+    })
   })
-  readonly rows = $derived(groupByDay(this.shown, this.zone))
+  readonly rows = $derived(this.#days.group(this.shown, this.zone))
+  readonly #hasCode = $derived.by(() => {
+    // another one whenever the code of some entry came or went
+    void this.room.codeVersion
+    return this.room.isRead ? (entry: Entry) => this.room.hasCode(entry) : null
+  })
   readonly counts: TimelineCounts = $derived.by(() => {
     if (this.room.early) return this.room.early.counts
-    void this.room.codeVersion
-    return countTimeline(this.room.incident.timeline, this.#texts.hasCode)
+    return this.#counter.count(this.room.incident.timeline, this.#hasCode)
   })
 
   constructor(room: Room) {

@@ -1,7 +1,8 @@
 import type { EntryCategory } from '#shared/domain/events.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
-import { dayAt, UTC, type ZoneDay } from '#shared/domain/zone.ts'
+import { UTC } from '#shared/domain/zone.ts'
+import { DayRows } from './dayRows.ts'
 import { formatMinuteIn, formatTimeIn } from './zoneTime.ts'
 
 /** What of the timeline is shown, and in which order. An empty set of people means everybody. */
@@ -41,8 +42,8 @@ export const isFiltering = (filter: TimelineFilter): boolean =>
 
 /** What a filter must look up beside the entry itself. */
 export interface EntryTexts {
-  /** What a search looks in, in lower case: what the entry says and who wrote it. */
-  searchable(entry: Entry): string
+  /** What a search looks in, in lower case: what the entry says and who wrote it. `index`: its place in the timeline. */
+  searchable(entry: Entry, index: number): string
   hasCode(entry: Entry): boolean
 }
 
@@ -53,16 +54,16 @@ export function filterTimeline(timeline: readonly Entry[], filter: TimelineFilte
 }
 
 /** Whether an entry is among what the filter asks for. */
-export function passes(filter: TimelineFilter, texts: EntryTexts): (entry: Entry) => boolean {
+export function passes(filter: TimelineFilter, texts: EntryTexts): (entry: Entry, index: number) => boolean {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
-  return (entry) =>
+  return (entry, index) =>
     !filter.hidden.has(entry.category) &&
     (!filter.flaggedOnly || entry.flagged) &&
     (!filter.movedOnly || entry.moved) &&
     (!filter.editedOnly || entry.editors.length > 0) &&
     (filter.people.size === 0 || filter.people.has(entry.author)) &&
     (!filter.codeOnly || texts.hasCode(entry)) &&
-    (words.length === 0 || hasWords(words, texts.searchable(entry)))
+    (words.length === 0 || hasWords(words, texts.searchable(entry, index)))
 }
 
 function hasWords(words: readonly string[], text: string): boolean {
@@ -78,20 +79,7 @@ export const hasCode = (text: string): boolean => CODE.test(text)
 export type TimelineRow = { type: 'day'; key: string; at: number } | { type: 'entry'; key: EntryId; entry: Entry }
 
 /** Entries in the given order with a heading before each new day of `zone`. */
-export function groupByDay(entries: readonly Entry[], zone: string = UTC): TimelineRow[] {
-  const rows: TimelineRow[] = []
-  let day: ZoneDay | undefined
-  for (const entry of entries) {
-    // asked once a day, not once an entry
-    if (!day || entry.at < day.start || entry.at >= day.end) {
-      const next = dayAt(entry.at, zone)
-      if (next.date !== day?.date) rows.push({ type: 'day', key: `day-${next.date}`, at: next.start })
-      day = next
-    }
-    rows.push({ type: 'entry', key: entry.id, entry })
-  }
-  return rows
-}
+export const groupByDay = (entries: readonly Entry[], zone: string = UTC): readonly TimelineRow[] => new DayRows().group(entries, zone)
 
 /** The entry `step` entries away from `from`, passing over day headings; at the ends it stays. Without `from`: the first or the last. */
 export function stepEntry(rows: readonly TimelineRow[], from: EntryId | null, step: 1 | -1): EntryId | null {

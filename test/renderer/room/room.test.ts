@@ -5,6 +5,7 @@ import type { OpenDoc, SaveStatus } from '#shared/bridge/docClient.ts'
 import { changeSeverity, changeStatus, postEntry } from '#shared/doc/commands.ts'
 import { readEvents, readIncident } from '#shared/doc/readIncident.ts'
 import { eventsOf, findEntryText } from '#shared/doc/roots.ts'
+import { writeEvents } from '#shared/doc/write.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { openingEvents } from '#shared/domain/opening.ts'
 import { fail, ok, valueOf } from '#shared/domain/result.ts'
@@ -13,6 +14,7 @@ import type { ActorId, EntryId, IncidentId } from '#shared/domain/ids.ts'
 import { EventLog } from '#shared/doc/eventLog.ts'
 import { Room, type RoomOptions } from '#renderer/state/room/room.svelte.ts'
 import { TimelineState } from '#renderer/state/room/timeline.svelte.ts'
+import { until } from '#test/support/until.ts'
 import { author, declared, THREE, NO_IMAGES } from './fixtures.ts'
 
 const frames: (() => void)[] = []
@@ -98,6 +100,21 @@ describe('a room', () => {
       expect(room.early).toBeNull()
       expect(room.incident).toEqual(whole)
       expect(timeline.counts).toMatchObject({ total: 101, code: 0 })
+      room.close()
+    })
+
+    it('U116 reads its texts while nothing else is done, and counts code only when all are read', async () => {
+      const huge = declared(priya)
+      const posts = Array.from({ length: 6000 }, () => ({ kind: 'entryPosted', category: 'note' }) as const)
+      writeEvents(huge, priya, posts, (n) => (n % 2000 === 0 ? 'see `retry=0`' : 'plain'))
+      const { room, load } = openDoc(huge)
+      await load()
+      const timeline = new TimelineState(room)
+      expect([room.isRead, timeline.counts.total, timeline.counts.code]).toEqual([false, 6001, null])
+      timeline.set({ text: 'RETRY' })
+      expect(timeline.shown, 'a search need not wait').toHaveLength(3)
+      await until('all are read', () => room.isRead)
+      expect(timeline.counts).toMatchObject({ total: 6001, code: 3 })
       room.close()
     })
 
