@@ -11,6 +11,7 @@ import {
 } from '../domain/events.ts'
 import type { ActorId, EntryId, EventId } from '../domain/ids.ts'
 import type { Overruled } from '../domain/incident.ts'
+import { POSTMORTEM_STATES } from '../domain/postmortem.ts'
 import { fail, type Result } from '../domain/result.ts'
 import { isStatus } from '../domain/status.ts'
 import { readEvents, readIncident } from './readIncident.ts'
@@ -60,6 +61,10 @@ function restoring(what: string, value: FieldValue, lost: IncidentEvent, base: E
       return isOneOf(MESSAGE_PROPERTIES, property)
         ? { kind: 'messageSet', message: id as EventId, property: property as MessageProperty, value, base }
         : undefined
+    case 'postmortem':
+      return postmortemAgain(subject, value, base)
+    case 'comment':
+      return { kind: 'commentResolved', comment: subject as EventId, isResolved: value === true, base }
     case 'at':
       return typeof value === 'number' ? { kind: 'entryRetimed', entry: subject as EntryId, to: value, base } : undefined
     case 'flag':
@@ -74,6 +79,14 @@ function impactAgain(lost: IncidentEvent, impact: EventId, base: EventId | null)
   if (lost.kind !== 'impactAdded' && lost.kind !== 'impactChanged') return undefined
   const { start, end, scope, isCustomer, fields } = lost
   return { kind: 'impactChanged', impact, start, end, scope, isCustomer, ...(fields ? { fields } : {}), base }
+}
+
+/** A sign-off is its author's alone: nobody puts it back for them. */
+function postmortemAgain(subject: string, value: FieldValue, base: EventId | null): NewEvent | undefined {
+  const state = POSTMORTEM_STATES.find((each) => each === value)
+  if (subject === 'state') return state && { kind: 'postmortemStateSet', state, base }
+  if (subject !== 'reviewers') return undefined
+  return { kind: 'postmortemReviewersSet', reviewers: Array.isArray(value) ? (value as ActorId[]) : [], base }
 }
 
 const isOneOf = (choices: readonly string[], value: string): boolean => choices.includes(value)

@@ -6,6 +6,7 @@ import type { Incident } from '../domain/incident.ts'
 import type { NewEvent } from '../domain/newEvent.ts'
 import { fail, ok, valueOf, type Result } from '../domain/result.ts'
 import { findKept } from './keptIncident.ts'
+import { tickItems } from './pageItems.ts'
 import { entriesOf, eventsOf } from './roots.ts'
 
 export type { NewEvent } from '../domain/newEvent.ts'
@@ -58,6 +59,7 @@ export function tryWrite(
   const ids = made.slice(naming.length).map((event) => event.id)
   doc.transact(() => {
     for (const event of made) eventsOf(doc).set(event.id, event)
+    for (const event of made) if (event.kind === 'taskSet' && event.property === 'doneAt') tickItems(doc, event.task, event.value !== null)
     events.forEach((event, index) => {
       if (event.kind === 'entryPosted') entriesOf(doc).set(ids[index]!, new Y.Text(bodyOf?.(index) ?? ''))
     })

@@ -5,6 +5,7 @@ import { impactFieldWords } from './impacts.ts'
 import { isOutside } from './notify/recipients.ts'
 import { nameOf } from './incident.ts'
 import { FIELDS, type Field } from './fields.ts'
+import type { PostmortemState } from './postmortem.ts'
 import { RESPONDER_ROLE } from './responders.ts'
 import { STATUS_TEXT, isStatus } from './status.ts'
 import { severityRank } from './severity.ts'
@@ -35,7 +36,8 @@ const RESTORED_WORDS = {
   link: 'a link',
   signal: 'a signal',
   task: 'a task',
-  draft: 'a draft'
+  draft: 'a draft',
+  comment: 'a comment'
 } as const
 const SIGNAL_WORDS = { graph: 'a graph', monitor: 'a monitor', link: 'a link', security: 'a security signal' } as const
 
@@ -96,6 +98,16 @@ export function describeEntry(entry: Entry, incident: Described): string | null 
       return describeTask(event, incident)
     case 'taskRemoved':
       return `removed ${taskName(event.task, incident)}`
+    case 'postmortemStarted':
+      return `started the postmortem from ${event.name}`
+    case 'postmortemStateSet':
+      return describePostmortemState(event.state, before)
+    case 'postmortemReviewersSet':
+      return event.reviewers.length === 0
+        ? 'cleared the reviewers of the postmortem'
+        : `made ${event.reviewers.map((person) => nameOf(incident, person)).join(', ')} ${event.reviewers.length === 1 ? 'reviewer' : 'reviewers'} of the postmortem`
+    case 'postmortemSignedOff':
+      return event.digest === null ? 'took back the sign-off of the postmortem' : 'signed off the postmortem'
     case 'signalAttached':
       return `attached ${SIGNAL_WORDS[event.signal.type]}: ${event.signal.title}`
     case 'signalRemoved':
@@ -173,4 +185,10 @@ function describeSending({ recipients, renotifies }: Extract<IncidentEvent, { ki
   const again = renotifies ? ' again' : ''
   if (inside === 0) return `put a message for ${outside} into the outbox${again}`
   return `sent a message${again} to ${inside === 1 ? '1 person' : `${inside} people`}${outside > 0 ? `, and ${outside} into the outbox` : ''}`
+}
+
+function describePostmortemState(state: PostmortemState, before: string | null): string {
+  if (state === 'review') return 'asked for a review of the postmortem'
+  if (state === 'final') return 'made the postmortem final'
+  return before === 'final' ? 'reopened the postmortem' : 'put the postmortem back to draft'
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { FILE_HASH } from './ids.ts'
 import { actorId, base, entryId, event, eventId, fieldValue, text, time } from './schema.ts'
+import { POSTMORTEM_STATES } from './postmortem.ts'
+import { PAGES } from './prose/pages.ts'
 import { SEVERITY } from './severity.ts'
 import { signalSchema } from './signals.ts'
 import { STATUSES } from './status.ts'
@@ -36,7 +38,7 @@ export const RELATIONS = ['related', 'duplicate'] as const
 export type Relation = (typeof RELATIONS)[number]
 export const HANDOVER_ANSWERS = ['accepted', 'declined', 'withdrawn'] as const
 /** What can be taken back again after it was removed. */
-export const REMOVABLE = ['entry', 'impact', 'link', 'signal', 'task', 'draft'] as const
+export const REMOVABLE = ['entry', 'impact', 'link', 'signal', 'task', 'draft', 'comment'] as const
 /** `recipients`: list. `subject`, `body`: text. */
 export const MESSAGE_PROPERTIES = ['recipients', 'subject', 'body', 'template'] as const
 export type MessageProperty = (typeof MESSAGE_PROPERTIES)[number]
@@ -137,6 +139,22 @@ export const EVENT_SCHEMAS = {
     width: v.pipe(v.number(), v.integer(), v.minValue(1)),
     height: v.pipe(v.number(), v.integer(), v.minValue(1))
   }),
+  /** `copy` names the template's text in the page: one that two people started with stands there once. */
+  postmortemStarted: event('postmortemStarted', { template: text(64), name: text(80), copy: text(64), base }),
+  postmortemStateSet: event('postmortemStateSet', { state: v.picklist(POSTMORTEM_STATES), base }),
+  postmortemReviewersSet: event('postmortemReviewersSet', { reviewers: v.pipe(v.array(actorId), v.maxLength(50)), base }),
+  /** By its author, for the text of this digest; null: taken back. */
+  postmortemSignedOff: event('postmortemSignedOff', { digest: v.nullable(text(64)), base }),
+  commentPosted: event('commentPosted', {
+    page: v.picklist(PAGES),
+    anchor: v.object({ start: text(200), end: text(200) }),
+    quote: text(1_000),
+    text: v.pipe(text(5_000), v.minLength(1))
+  }),
+  commentReplied: event('commentReplied', { comment: eventId, text: v.pipe(text(5_000), v.minLength(1)) }),
+  commentResolved: event('commentResolved', { comment: eventId, isResolved: v.boolean(), base }),
+  /** A comment with its replies, or one reply. */
+  commentRemoved: event('commentRemoved', { comment: eventId }),
   /** A message somebody is still writing. */
   messageDrafted: event('messageDrafted', { ...message, template: v.nullable(text(64)) }),
   messageSet: event('messageSet', { message: eventId, property: v.picklist(MESSAGE_PROPERTIES), value: fieldValue, base }),

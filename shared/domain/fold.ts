@@ -9,11 +9,13 @@ import {
   type IncidentEvent
 } from './events.ts'
 import { stampMs } from './clock.ts'
+import { commentKey, foldComments } from './comments.ts'
 import type { ActorId, EventId } from './ids.ts'
 import { foldImpacts, impactSpan, impactText } from './impacts.ts'
 import type { Incident, Overruled } from './incident.ts'
 import { resolvedAt, type Transition } from './lifecycle.ts'
 import { foldMessages, messageKey } from './messages.ts'
+import { foldPostmortem, POSTMORTEM_REVIEWERS, POSTMORTEM_STATE, signOffKey } from './postmortem.ts'
 import { foldRegister, withoutUndone, type Setting } from './register.ts'
 import { foldHandover, foldResponders, isContribution } from './responders.ts'
 import { UNKNOWN_SEVERITY } from './severity.ts'
@@ -23,7 +25,7 @@ import { foldTimeline } from './timeline.ts'
 export { isPerson } from './responders.ts'
 
 /** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
-export const FOLD_VERSION = 6
+export const FOLD_VERSION = 7
 
 type Settings = Map<string, Setting<FieldValue>[]>
 
@@ -75,6 +77,8 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
     signals: foldSignals(standing),
     files: foldFiles(log),
     messages: foldMessages(standing, current),
+    postmortem: foldPostmortem(log, (what) => registers.get(what)?.current),
+    comments: foldComments(standing, (what) => registers.get(what)?.current),
     timeline: foldTimeline(log, annulled),
     overruled: collectOverruled(registers),
     names: foldNames(log),
@@ -115,6 +119,7 @@ function referTo(event: IncidentEvent, kept: ReadonlyMap<EventId, EventId>): Inc
   if ('link' in copy) copy.link = current(copy.link)
   if ('offer' in copy) copy.offer = current(copy.offer)
   if ('message' in copy) copy.message = current(copy.message)
+  if ('comment' in copy) copy.comment = current(copy.comment)
   if ('removal' in copy) copy.removal = current(copy.removal)
   if (copy.kind === 'signalRemoved') copy.signal = current(copy.signal)
   return copy
@@ -126,7 +131,8 @@ const REMOVALS: ReadonlySet<IncidentEvent['kind']> = new Set([
   'linkRemoved',
   'signalRemoved',
   'taskRemoved',
-  'messageDiscarded'
+  'messageDiscarded',
+  'commentRemoved'
 ])
 
 /** The removals that were taken back. */
@@ -184,6 +190,21 @@ export function collectSettings(log: readonly IncidentEvent[]): Settings {
         break
       case 'messageSet':
         add(messageKey(event.message, event.property), event, event.value, event.base)
+        break
+      case 'postmortemStarted':
+        add(POSTMORTEM_STATE, event, 'draft', event.base)
+        break
+      case 'postmortemStateSet':
+        add(POSTMORTEM_STATE, event, event.state, event.base)
+        break
+      case 'postmortemReviewersSet':
+        add(POSTMORTEM_REVIEWERS, event, event.reviewers, event.base)
+        break
+      case 'postmortemSignedOff':
+        add(signOffKey(event.by), event, event.digest, event.base)
+        break
+      case 'commentResolved':
+        add(commentKey(event.comment), event, event.isResolved, event.base)
         break
       case 'impactAdded':
         add(`impact:${event.id}`, event, impactText(event), null)

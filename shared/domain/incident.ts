@@ -1,9 +1,11 @@
 import type { AttachedFile, AttachedSignal, Link, Related } from './attachments.ts'
+import type { Comment } from './comments.ts'
 import type { CustomerImpact, EntryCategory, FieldValue, IncidentEvent, Timestamp, Visibility } from './events.ts'
 import type { ActorId, EntryId, EventId } from './ids.ts'
 import type { Impact, ImpactSpan } from './impacts.ts'
 import type { Transition } from './lifecycle.ts'
 import type { Message } from './messages.ts'
+import type { Postmortem } from './postmortem.ts'
 import type { Setting } from './register.ts'
 import type { Handover, Responder } from './responders.ts'
 import type { Status } from './status.ts'
@@ -34,7 +36,8 @@ export type { Responder } from './responders.ts'
 export interface Overruled {
   /**
    * `status`, `severity`, `visibility`, `role:<role>`, `person:<actor>` (their role), `field:<name>`, `timestamp:<name>`, `impact:<id>`,
-   * `task:<id>/<property>`, `message:<id>/<property>`, `at:<entry>` or `flag:<entry>`.
+   * `task:<id>/<property>`, `message:<id>/<property>`, `at:<entry>`, `flag:<entry>`,
+   * `postmortem:state`, `postmortem:reviewers`, `postmortem:signOff/<actor>` or `comment:<id>`.
    */
   what: string
   lost: Setting<FieldValue>
@@ -75,6 +78,9 @@ export interface Incident {
   files: AttachedFile[]
   /** Drafts and sent messages, in the order of writing. */
   messages: Message[]
+  postmortem: Postmortem
+  /** Remarks on words of the pages, in the order of writing. */
+  comments: Comment[]
   /** Times set by hand for measures and search, epoch ms. */
   overrides: Record<Timestamp, number | null>
   /** By time, oldest first; one time: in the order of writing. */

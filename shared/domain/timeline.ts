@@ -2,6 +2,7 @@ import { stampMs } from './clock.ts'
 import type { EntryCategory, FieldValue, IncidentEvent } from './events.ts'
 import type { EntryId } from './ids.ts'
 import type { Entry } from './incident.ts'
+import { POSTMORTEM_STATE } from './postmortem.ts'
 import { taskKey } from './tasks.ts'
 import { inTime } from './timelineChanges.ts'
 
@@ -23,6 +24,10 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
     case 'timestampSet':
     case 'handoverOffered':
     case 'handoverAnswered':
+    case 'postmortemStarted':
+    case 'postmortemStateSet':
+    case 'postmortemReviewersSet':
+    case 'postmortemSignedOff':
       return 'update'
     case 'taskAdded':
     case 'taskSet':
@@ -48,6 +53,10 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
     case 'messageDrafted':
     case 'messageSet':
     case 'messageDiscarded':
+    case 'commentPosted':
+    case 'commentReplied':
+    case 'commentResolved':
+    case 'commentRemoved':
     case 'settingSet':
     case 'numberAssigned':
     case 'actorNamed':
@@ -65,7 +74,8 @@ const RESTORED_CATEGORY = {
   link: 'system',
   signal: 'signal',
   task: 'task',
-  draft: null
+  draft: null,
+  comment: null
 } as const
 
 /** `log` in id order; `annulled`: removals that were taken back. Oldest first by time; one time: in the order of writing. */
@@ -149,6 +159,10 @@ function replaced(event: IncidentEvent, latest: Map<string, string>): string | n
       return swap('visibility', event.visibility)
     case 'timestampSet':
       return swap(`timestamp:${event.timestamp}`, event.to)
+    case 'postmortemStarted':
+      return swap(POSTMORTEM_STATE, 'draft')
+    case 'postmortemStateSet':
+      return swap(POSTMORTEM_STATE, event.state)
     case 'taskAdded':
       swap(taskKey(event.id, 'text'), event.text)
       return null

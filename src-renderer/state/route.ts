@@ -4,7 +4,8 @@ import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 export type Route =
   | { screen: 'list' }
   | { screen: 'work' }
-  | { screen: 'incident'; id: IncidentId }
+  /** `page`: the postmortem as a page of its own; absent, the war room. */
+  | { screen: 'incident'; id: IncidentId; page?: 'postmortem' }
   | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
@@ -14,12 +15,13 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
-  if (screen === 'incident' && isIncidentId(first)) return { screen: 'incident', id: first }
+  if (screen === 'incident' && isIncidentId(first)) 
+    return { screen: 'incident', id: first, ...(second === 'postmortem' ? { page: second } : {}) }
   return { screen: screen === 'work' ? 'work' : 'list' }
 }
 
 export function formatRoute(route: Route): string {
-  if (route.screen === 'incident') return `#incident/${route.id}`
+  if (route.screen === 'incident') return `#incident/${route.id}${route.page ? `/${route.page}` : ''}`
   if (route.screen !== 'settings') return `#${route.screen}`
   const { section, typeId } = route
   return ['#settings', section, section && typeId]

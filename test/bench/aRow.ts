@@ -21,6 +21,7 @@ export function aRow(n: number, pieces: readonly Piece[]): SearchRow {
     services: [],
     teams: [],
     hasPostmortem: false,
+    postmortemState: null,
     declaredAt: at,
     detectedAt: at,
     resolvedAt: at + 1000,

@@ -30,6 +30,7 @@ export function skewedRow(n: number, of: number): SearchRow {
     services: [...new Set(chance(6) < 0.3 ? [service(7), service(8)] : [service(7)])],
     teams: [`team-${skewed(9, 12)}`],
     hasPostmortem: chance(10) < 0.1,
+    postmortemState: null,
     declaredAt,
     detectedAt: declaredAt,
     resolvedAt: isOpen ? null : declaredAt + lasts,

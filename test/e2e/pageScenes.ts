@@ -41,11 +41,77 @@ export const paste = (page: Page, name: RegExp, data: Record<string, string>): P
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, data)
 
+/** The postmortem as a page of its own, started from the template that is offered first. */
+async function openPostmortem(page: Page, size: Size, openDetails: OpenDetails): Promise<void> {
+  await openDetails(page, size, 'Postmortem')
+  const start = page.getByRole('button', { name: 'Start from Contributing factors' })
+  const text = page.getByRole('textbox', { name: POSTMORTEM })
+  await start.or(text).first().waitFor()
+  if ((await start.count()) > 0) await start.click()
+  await text.getByText('Contributing factors').waitFor()
+  await page.getByRole('button', { name: 'Open the postmortem as a page' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Postmortem/ }).waitFor()
+  await text.getByText('Contributing factors').waitFor()
+}
+const POSTMORTEM = /Postmortem of this incident/
+
 type OpenDetails = (page: Page, size: Size, tab: 'Notes' | 'Root cause' | 'Postmortem') => Promise<void>
 
 const NOTES = /Notes of this incident/
 
 export const pageScenes = (openDetails: OpenDetails): readonly Scene[] => [
+  {
+    name: 'postmortem-start',
+    async show(page, size) {
+      await openDetails(page, size, 'Postmortem')
+      const start = page.getByRole('button', { name: 'Attach a link instead' })
+      if ((await start.count()) > 0) await start.click()
+    }
+  },
+  {
+    name: 'postmortem-page',
+    show: (page, size) => openPostmortem(page, size, openDetails)
+  },
+  {
+    name: 'postmortem-comment',
+    async show(page, size) {
+      await openPostmortem(page, size, openDetails)
+      const text = page.getByRole('textbox', { name: POSTMORTEM })
+      await text.getByText('In three sentences').click({ clickCount: 3 })
+      await page.keyboard.press('Control+Alt+m')
+      const field = page.getByRole('textbox', { name: 'Comment', exact: true })
+      await field.fill('Who writes this?')
+      await page.keyboard.press('Control+Enter')
+     await page.getByRole('article', { name: /In three sentences/ }).first().waitFor()
+    }
+  },
+  {
+    name: 'postmortem-review',
+    async show(page, size) {
+      await openPostmortem(page, size, openDetails)
+      await page.getByRole('button', { name: /^(Ask for review|Reviewers)$/ }).click()
+      await page.getByRole('combobox', { name: 'Who reviews it' }).fill('J')
+      await page.getByRole('option').first().waitFor()
+    }
+  },
+  {
+    name: 'postmortem-find',
+    async show(page, size) {
+      await openPostmortem(page, size, openDetails)
+      await page.getByRole('textbox', { name: POSTMORTEM }).click()
+      await page.keyboard.press('Control+f')
+      await page.getByRole('textbox', { name: 'Find' }).fill('what')
+      await page.getByText(/^1 of \d+$/).waitFor()
+    }
+  },
+  {
+    name: 'settings-postmortems',
+    async show(page) {
+      await page.evaluate(() => void (location.hash = '#settings/postmortems'))
+      await page.getByRole('button', { name: 'Edit Root cause' }).click()
+      await page.getByRole('region', { name: 'Preview of Root cause' }).waitFor()
+    }
+  },
   {
     name: 'page-rich',
     async show(page, size) {

@@ -7,7 +7,7 @@ import type { DocStore } from '#main/core/docStore.ts'
 import { openProjections, type Db } from '#main/core/sqlite/openDatabase.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { readEvents } from '#shared/doc/readIncident.ts'
-import { entriesOf, eventsOf, findEntryText, newDoc, notesOf } from '#shared/doc/roots.ts'
+import { entriesOf, eventsOf, findEntryText, newDoc, notesOf, postmortemOf } from '#shared/doc/roots.ts'
 import { COMMANDER_ROLE, type IncidentEvent } from '#shared/domain/events.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
@@ -71,7 +71,8 @@ export function describeDoc(doc: Y.Doc): unknown {
     deleted: byClient(deleted),
     events: Object.fromEntries([...eventsOf(copy).entries()].sort(([a], [b]) => (a < b ? -1 : 1))),
     entries: [...entriesOf(copy).keys()].sort().map((id) => [id, findEntryText(copy, id)?.toDelta()]),
-    notes: notesOf(copy).toString()
+    notes: notesOf(copy).toString(),
+    postmortem: postmortemOf(copy).toString()
   }
 }
 

@@ -2,18 +2,23 @@ import * as Y from 'yjs'
 import * as attach from '#shared/doc/attachCommands.ts'
 import * as commands from '#shared/doc/commands.ts'
 import type { Author } from '#shared/doc/commands.ts'
+import { anchorOf, textsOf, wordsIn } from '#shared/doc/anchors.ts'
+import * as comments from '#shared/doc/commentCommands.ts'
+import { setPostmortemState, setReviewers, signOff, startPostmortem, takeBackSignOff } from '#shared/doc/postmortemCommands.ts'
 import * as people from '#shared/doc/peopleCommands.ts'
 import { restoreOverruled } from '#shared/doc/restoreCommand.ts'
 import { changeStatusWith } from '#shared/doc/statusCommand.ts'
 import * as tasks from '#shared/doc/taskCommands.ts'
 import * as times from '#shared/doc/timeCommands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
-import { entriesOf, eventsOf, findEntryText, notesOf } from '#shared/doc/roots.ts'
+import { entriesOf, eventsOf, findEntryText, notesOf, pageOf, postmortemOf } from '#shared/doc/roots.ts'
 import { LINK_ROLES, RELATIONS, TASK_LISTS, TIMESTAMPS, VISIBILITIES } from '#shared/domain/events.ts'
 import { FIELDS, findField } from '#shared/domain/fields.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Incident } from '#shared/domain/incident.ts'
+import { POSTMORTEM_STATES } from '#shared/domain/postmortem.ts'
 import type { Result } from '#shared/domain/result.ts'
+import { DEFAULT_POSTMORTEMS } from '#shared/domain/settings/defaultPostmortems.ts'
 import { STATUSES } from '#shared/domain/status.ts'
 import type { Random } from './random.ts'
 
@@ -108,6 +113,33 @@ const RECORD: Record<string, Operation> = {
   removeImpact: (at) => {
     const impact = at.random.chance(0.3) ? oneOf(at, (incident) => incident.impacts) : undefined
     if (impact) return commands.removeImpact(at.doc, at.author, impact.id)
+  },
+  startPostmortem: ({ doc, author, random }) => startPostmortem(doc, author, random.pick(DEFAULT_POSTMORTEMS)),
+  clearPostmortem: ({ doc, random }) => {
+    if (random.chance(0.3)) postmortemOf(doc).delete(0, postmortemOf(doc).length)
+  },
+  setPostmortemState: ({ doc, author, random }) => setPostmortemState(doc, author, random.pick(POSTMORTEM_STATES)),
+  setReviewers: ({ doc, author, random }) => setReviewers(doc, author, random.shuffle(PEOPLE).slice(0, random.int(0, 3))),
+  signOff: ({ doc, author, random }) => (random.chance(0.7) ? signOff : takeBackSignOff)(doc, author),
+  typeInPostmortem: ({ doc, random }) => {
+    const texts = textsOf(postmortemOf(doc))
+    if (texts.length > 0) typeIn(random.pick(texts), random)
+  },
+  comment: ({ doc, author, random }) => {
+    const page = random.pick(['notes', 'postmortem'] as const)
+    const texts = textsOf(pageOf(doc, page)).filter((text) => text.length > 2)
+    if (texts.length === 0) return
+    const text = random.pick(texts)
+    const range = { start: { text, index: 0 }, end: { text, index: random.int(1, text.length) } }
+    return comments.postComment(doc, author, { page, anchor: anchorOf(range), quote: wordsIn([text], range) ?? '', text: words(random) })
+  },
+  answerComment: (at) => {
+    const { doc, author, random } = at
+    const comment = oneOf(at, (incident) => incident.comments)
+    if (!comment) return
+    if (random.chance(0.4)) return comments.replyToComment(doc, author, comment.id, words(random))
+    if (random.chance(0.2)) return comments.removeComment(doc, author, comment.id)
+    return comments.resolveComment(doc, author, comment.id, !comment.isResolved)
   },
   restoreOverruled: (at) => {
     const lost = oneOf(at, (incident) => incident.overruled)

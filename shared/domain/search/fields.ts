@@ -1,6 +1,7 @@
 import { CUSTOMER_IMPACTS, VISIBILITIES } from '../events.ts'
 import type { Field } from '../fields.ts'
 import { prefixesOf } from '../number.ts'
+import { POSTMORTEM_STATE_TEXT, POSTMORTEM_STATES } from '../postmortem.ts'
 import { DEFAULT_SEVERITIES, parseSeverity, severityRank, UNKNOWN_SEVERITY } from '../severity.ts'
 import { DEFAULT_PREFIX, type WorkspaceSettings } from '../settings/settings.ts'
 import { STATUSES, STATUS_TEXT } from '../status.ts'
@@ -103,6 +104,15 @@ export const SEARCH_FIELDS = [
     choices: ['yes', 'no'],
     readChoice: (text) => BOOLEANS.get(text.toLowerCase())?.replace('true', 'yes').replace('false', 'no'),
     example: 'postmortem:no'
+  },
+  {
+    name: 'postmortem_state',
+    label: 'Postmortem state',
+    aliases: [],
+    type: 'keyword',
+    choices: POSTMORTEM_STATES,
+    names: new Map(POSTMORTEM_STATES.map((state) => [state, POSTMORTEM_STATE_TEXT[state]])),
+    example: 'postmortem_state:review'
   },
   { name: 'visibility', label: 'Visibility', aliases: [], type: 'keyword', choices: VISIBILITIES, example: 'visibility:private' },
   {

@@ -3,6 +3,7 @@ import type { ActorId } from '../ids.ts'
 import { impactSpan } from '../impacts.ts'
 import { nameOf, type Incident } from '../incident.ts'
 import { COMMANDER_ROLE } from '../events.ts'
+import type { PostmortemState } from '../postmortem.ts'
 import type { Status } from '../status.ts'
 import { effectiveTimes } from '../times.ts'
 
@@ -49,6 +50,8 @@ export interface SearchRow {
   services: readonly string[]
   teams: readonly string[]
   hasPostmortem: boolean
+  /** null: there is no text of one. */
+  postmortemState: PostmortemState | null
   declaredAt: number
   detectedAt: number
   resolvedAt: number | null
@@ -87,6 +90,7 @@ export function searchRowOf(incident: Incident, prose: Prose): SearchRow {
     roles: rolesOf(incident),
     services: incident.services,
     teams: incident.teams,
+    postmortemState: incident.postmortem.state ?? (prose.hasPostmortem ? 'draft' : null),
     hasPostmortem: prose.hasPostmortem || incident.links.some(({ role }) => role === 'postmortem'),
     ...effectiveTimes(incident),
     impactStart: start,

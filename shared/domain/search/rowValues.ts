@@ -30,6 +30,8 @@ export function textsIn(row: SearchRow, field: string): readonly string[] {
       return [row.incidentType]
     case 'postmortem':
       return [row.hasPostmortem ? 'yes' : 'no']
+    case 'postmortem_state':
+      return row.postmortemState === null ? [] : [row.postmortemState]
     case 'test':
       return [String(row.isTest)]
     case 'title':

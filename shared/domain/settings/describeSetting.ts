@@ -1,6 +1,7 @@
 import { DEFAULT_TYPE, type FieldValue } from '../events.ts'
 import { FIELD_TYPE_TEXT, FIELDS, SECTION_TEXT, type FieldPlace, type FieldType } from '../fields.ts'
 import { STATUS_TEXT, isStatus } from '../status.ts'
+import { DEFAULT_POSTMORTEMS } from './defaultPostmortems.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { pathOf, segmentsOf } from './paths.ts'
 import type { WorkspaceSettings } from './settings.ts'
@@ -50,6 +51,10 @@ const WORDS: Readonly<Record<string, { name: string; kind?: Kind }>> = {
   'types/*/templates/*/body': { name: 'body' },
   'types/*/templates/*/isRemoved': { name: 'template', kind: 'removal' },
   'types/*/defaultTemplate': { name: 'template offered first' },
+  'types/*/postmortems/*/name': { name: 'name' },
+  'types/*/postmortems/*/body': { name: 'text' },
+  'types/*/postmortems/*/isRemoved': { name: 'template', kind: 'removal' },
+  'types/*/defaultPostmortem': { name: 'postmortem offered first' },
   'types/*/rules/*/name': { name: 'name' },
   'types/*/rules/*/isOn': { name: 'on', kind: 'flag' },
   'types/*/rules/*/query': { name: 'condition' },
@@ -78,6 +83,7 @@ const COLLECTIONS: Readonly<Record<string, { what: string; label: string }>> = {
   choices: { what: 'value', label: '' },
   roles: { what: 'role', label: 'name' },
   templates: { what: 'template', label: 'name' },
+  postmortems: { what: 'postmortem template', label: 'name' },
   rules: { what: 'rule', label: 'name' },
   views: { what: 'view', label: 'name' }
 }
@@ -123,6 +129,7 @@ function isShipped(path: string): boolean {
   if (root !== 'types') return false
   if (collection === 'fields') return FIELDS.some((field) => field.name === id)
   if (collection === 'templates') return DEFAULT_TEMPLATES.some((template) => template.id === id)
+  if (collection === 'postmortems') return DEFAULT_POSTMORTEMS.some((template) => template.id === id)
   if (collection === 'roles' || collection === 'rules') return false
   return type === DEFAULT_TYPE || !OF_A_NEW_TYPE.has(collection ?? '')
 }
@@ -152,6 +159,8 @@ function builtInName(collection: string, id: string): string {
       return isStatus(id) ? STATUS_TEXT[id].label : id
     case 'templates':
       return DEFAULT_TEMPLATES.find((template) => template.id === id)?.name ?? id
+    case 'postmortems':
+      return DEFAULT_POSTMORTEMS.find((template) => template.id === id)?.name ?? id
     default:
       return id
   }

@@ -5,6 +5,7 @@ import { foldRegister, type Setting } from '../register.ts'
 import { RESPONDER_ROLE } from '../responders.ts'
 import { DEFAULT_SEVERITIES, UNKNOWN_SEVERITY, type SeverityLevel } from '../severity.ts'
 import { STATUSES, STATUS_TEXT } from '../status.ts'
+import { DEFAULT_POSTMORTEMS } from './defaultPostmortems.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { checkFieldName } from './paths.ts'
 import {
@@ -12,6 +13,7 @@ import {
   RULE_TRIGGERS,
   RULE_VISIBILITIES,
   type IncidentType,
+  type PostmortemTemplate,
   type Role,
   type Rule,
   type SettingChange,
@@ -97,6 +99,7 @@ function readType(id: string, node: Node): IncidentType {
     roles: readRoles(node),
     roleNames: readRoleNames(node),
     templates: readTemplates(node),
+    postmortems: readPostmortems(node),
     rules: itemsAt(node, 'rules').flatMap(([rule, each]) => readRule(rule, each)),
     updateMinutes: readUpdateMinutes(node, severities),
     doTestsNotify: flagAt(node, 'doTestsNotify'),
@@ -232,6 +235,19 @@ function readTemplates(node: Node): Template[] {
   const custom = itemsAt(node, 'templates')
     .filter(([id, item]) => !DEFAULT_TEMPLATES.some((each) => each.id === id) && textAt(item, 'name') !== '')
     .map(([id, item]) => ({ id, name: textAt(item, 'name'), subject: textAt(item, 'subject'), body: textAt(item, 'body') }))
+  return [...builtIn, ...custom].map((template) => ({ ...template, isDefault: template.id === chosen }))
+}
+
+function readPostmortems(node: Node): PostmortemTemplate[] {
+  const chosen = textAt(node, 'defaultPostmortem', DEFAULT_POSTMORTEMS[0]!.id)
+  const own = at(node, 'postmortems')
+  const builtIn = DEFAULT_POSTMORTEMS.filter(({ id }) => !flagAt(at(own, id), 'isRemoved')).map(({ id, name, body }) => {
+    const item = at(own, id)
+    return { id, name: textAt(item, 'name', name), body: textAt(item, 'body', body) }
+  })
+  const custom = itemsAt(node, 'postmortems')
+    .filter(([id, item]) => !DEFAULT_POSTMORTEMS.some((each) => each.id === id) && textAt(item, 'name') !== '')
+    .map(([id, item]) => ({ id, name: textAt(item, 'name'), body: textAt(item, 'body') }))
   return [...builtIn, ...custom].map((template) => ({ ...template, isDefault: template.id === chosen }))
 }
 

@@ -36,6 +36,15 @@ export interface Template {
   isDefault: boolean
 }
 
+/** What a postmortem begins with: Markdown with variables and a place for the timeline. */
+export interface PostmortemTemplate {
+  id: string
+  name: string
+  body: string
+  /** Offered first. */
+  isDefault: boolean
+}
+
 export const RULE_TRIGGERS = ['declared', 'matches'] as const
 export type RuleTrigger = (typeof RULE_TRIGGERS)[number]
 export const RULE_VISIBILITIES = ['public', 'private', 'all'] as const
@@ -87,6 +96,8 @@ export interface IncidentType {
   /** What each role is called, by id; also one that was removed. */
   roleNames: ReadonlyMap<string, string>
   templates: Template[]
+  /** What a postmortem begins with; one at least. */
+  postmortems: PostmortemTemplate[]
   rules: Rule[]
   /** Minutes after which the next update is due while active or stable, by severity; none where absent. */
   updateMinutes: Readonly<Record<string, number>>

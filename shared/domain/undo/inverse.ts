@@ -1,6 +1,8 @@
+import { commentKey } from '../comments.ts'
 import type { FieldValue, IncidentEvent } from '../events.ts'
 import type { ActorId, EventId } from '../ids.ts'
 import type { NewEvent } from '../newEvent.ts'
+import { POSTMORTEM_REVIEWERS, POSTMORTEM_STATE, signOffKey } from '../postmortem.ts'
 import { withoutUndone, type Setting } from '../register.ts'
 import { findRival, settingsOf, type UndoLog } from './undoLog.ts'
 
@@ -52,6 +54,21 @@ export function inverseOf(event: IncidentEvent, log: UndoLog): Inverse {
         ...event,
         value: isFirst ? initialOf(log.get(event.message), event.property) : value
       }))
+    case 'postmortemStarted':
+      return never('A postmortem that was started stays: clear its page to start it from another template')
+    case 'postmortemStateSet':
+      return setting(event, log, POSTMORTEM_STATE, (value) => ({ ...event, state: (value ?? 'draft') as typeof event.state }))
+    case 'postmortemReviewersSet':
+      return setting(event, log, POSTMORTEM_REVIEWERS, (value) => ({ ...event, reviewers: (value ?? []) as typeof event.reviewers }))
+    case 'postmortemSignedOff':
+      return setting(event, log, signOffKey(event.by), (value) => ({ ...event, digest: value as string | null }))
+    case 'commentResolved':
+      return setting(event, log, commentKey(event.comment), (value) => ({ ...event, isResolved: value === true }))
+    case 'commentPosted':
+    case 'commentReplied':
+      return addition(log, event.id, { kind: 'commentRemoved', comment: event.id })
+    case 'commentRemoved':
+      return removal(log, event, event.comment, 'comment')
     case 'impactChanged':
       return impactBefore(event, log)
     case 'impactAdded':
@@ -155,7 +172,8 @@ const isRemovalOf = (event: IncidentEvent, target: EventId): boolean =>
   (event.kind === 'linkRemoved' && event.link === target) ||
   (event.kind === 'signalRemoved' && event.signal === target) ||
   (event.kind === 'entryRetracted' && event.entry === target) ||
-  (event.kind === 'messageDiscarded' && event.message === target)
+  (event.kind === 'messageDiscarded' && event.message === target) ||
+  (event.kind === 'commentRemoved' && event.comment === target)
 
 function removal(log: UndoLog, event: IncidentEvent, target: EventId, what: Extract<NewEvent, { kind: 'restored' }>['what']): Inverse {
   if (log.restored.has(event.id)) return never('It was restored since')
@@ -177,6 +195,8 @@ function removeAgain(removed: IncidentEvent | undefined, log: UndoLog): Inverse 
       return addition(log, removed.entry, { kind: 'entryRetracted', entry: removed.entry })
     case 'messageDiscarded':
       return addition(log, removed.message, { kind: 'messageDiscarded', message: removed.message })
+    case 'commentRemoved':
+      return addition(log, removed.comment, { kind: 'commentRemoved', comment: removed.comment })
     default:
       return never('What was restored is not here')
   }

@@ -53,4 +53,5 @@ const refersTo = (event: IncidentEvent, id: EventId): boolean =>
   ('impact' in event && event.impact === id) ||
   ('task' in event && event.task === id) ||
   ('entry' in event && event.entry === id) ||
+  ('comment' in event && event.comment === id) ||
   (event.kind === 'messageSet' && event.message === id)

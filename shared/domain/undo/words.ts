@@ -27,6 +27,14 @@ function describe(event: IncidentEvent, incident: Incident): string {
       return 'changed a message'
     case 'messageDiscarded':
       return 'discarded a message'
+    case 'commentPosted':
+      return 'commented'
+    case 'commentReplied':
+      return 'replied to a comment'
+    case 'commentResolved':
+      return event.isResolved ? 'resolved a comment' : 'opened a comment again'
+    case 'commentRemoved':
+      return 'removed a comment'
     case 'settingSet':
       return `set ${segmentsOf(event.path)?.slice(2).join(', ') || event.path}`
     default: {

@@ -17,7 +17,8 @@ const SINGLE = {
   state: 'status',
   type: 'incident_type',
   visibility: 'visibility',
-  customer_impacted: 'customer_impact'
+  customer_impacted: 'customer_impact',
+  postmortem_state: 'postmortem_state'
 } as const
 const FLAGS = { test: ['is_test', 'true', 'false'], postmortem: ['has_postmortem', 'yes', 'no'] } as const
 const PEOPLE = { commander: ['commander', 'commander_name'], created_by: ['created_by', 'created_by_name'] } as const

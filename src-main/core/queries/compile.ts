@@ -89,6 +89,7 @@ function compileField({ field: name, match }: FieldTerm, nowMs: number, fields: 
         person.map((column) => compileName(column, match))
       )
     )
+  if (name === 'postmortem_state') return neverNull(compileName('incident.postmortem_state', match))
   if (name === 'type') return compileNamed('incident.incident_type', field, match)
   return compileList(field, match)
 }

@@ -28,6 +28,7 @@ const VALUE_FACETS = [
   'detection_method',
   'type',
   'postmortem',
+  'postmortem_state',
   'visibility',
   'test'
 ]

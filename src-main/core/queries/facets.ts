@@ -42,6 +42,7 @@ const COLUMN: Readonly<Record<string, string>> = {
   type: '+incident_type',
   test: `iif(is_test, 'true', 'false')`,
   postmortem: `iif(has_postmortem, 'yes', 'no')`,
+  postmortem_state: '+postmortem_state',
   // by the name shown, which is what a query asks for: two people of one name are one value
   commander: 'ifnull(commander_name, commander)',
   created_by: 'ifnull(created_by_name, created_by)'

@@ -32,6 +32,7 @@ export const ROW_COLUMNS =
 export interface WideRow extends StoredRow {
   created_by_name: string | null
   has_postmortem: number
+  postmortem_state: string | null
   responders: string
   roles: string
   fields: string
@@ -40,7 +41,7 @@ export interface WideRow extends StoredRow {
   impact_end: number | null
   customer_impact_end: number | null
 }
-export const WIDE_COLUMNS = `${ROW_COLUMNS}, created_by_name, has_postmortem, responders, roles, fields, detected_at, impact_start, impact_end, customer_impact_end`
+export const WIDE_COLUMNS = `${ROW_COLUMNS}, created_by_name, has_postmortem, postmortem_state, responders, roles, fields, detected_at, impact_start, impact_end, customer_impact_end`
 
 /** A row with the values of `columns`, which are names of search fields; what has none is left out. */
 export function toWideRow(stored: WideRow, columns: readonly string[], nowMs: number): ListedRow {
@@ -60,6 +61,7 @@ const WIDE: Readonly<Record<string, (row: WideRow, nowMs: number) => FieldValue>
   role: (row) => parseNames(row.roles),
   team: (row) => parseNames(row.teams),
   postmortem: (row) => (row.has_postmortem === 1 ? 'yes' : 'no'),
+  postmortem_state: (row) => row.postmortem_state,
   type: (row) => row.incident_type,
   visibility: (row) => row.visibility,
   test: (row) => (row.is_test === 1 ? 'yes' : 'no'),

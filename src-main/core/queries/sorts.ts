@@ -61,6 +61,7 @@ const NAME_COLUMNS: Readonly<Record<string, string>> = {
   visibility: 'visibility',
   created_by: 'ifnull(created_by_name, created_by)',
   postmortem: `iif(has_postmortem, 'yes', 'no')`,
+  postmortem_state: 'postmortem_state',
   test: 'is_test',
   state: 'status',
   customer_impacted: 'customer_impact'

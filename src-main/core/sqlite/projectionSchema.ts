@@ -18,6 +18,7 @@ CREATE TABLE incident (
   is_test INTEGER NOT NULL,
   customer_impact TEXT NOT NULL,
   has_postmortem INTEGER NOT NULL,
+  postmortem_state TEXT,
   commander TEXT,
   commander_name TEXT,
   created_by TEXT,

@@ -31,8 +31,8 @@ export interface PageEditorOptions {
   paint: (user: unknown) => Painted
   onFocus(): void
   onBlur(): void
-  /** Mod+Alt+K: an address for what is selected. */
-  onLink(): void
+  /** Keys of the screen around it, in the words of ProseMirror. */
+  keys: Readonly<Record<string, () => void>>
   /** The selection, the text or what is active in it changed. */
   onChange(): void
 }
@@ -45,7 +45,7 @@ export function openPageEditor(options: PageEditorOptions): Editor {
     injectCSS: false,
     editable: options.isEditable,
     extensions: [
-      pageKeys(live, options.onLink),
+      pageKeys(live, options.keys),
       ...pageSchema(live),
       MarkdownPaste,
       CodeColours,
@@ -91,7 +91,7 @@ export const pageSchema = (live: LivePage): Extensions => [
 ]
 
 /** Keys of a page that no extension has; before theirs. */
-const pageKeys = (live: LivePage, onLink: () => void): Extension =>
+const pageKeys = (live: LivePage, keys: PageEditorOptions['keys']): Extension =>
   Extension.create({
     name: 'pageKeys',
     priority: 1000,
@@ -99,7 +99,7 @@ const pageKeys = (live: LivePage, onLink: () => void): Extension =>
       const { editor } = this
       return {
         'Mod-Enter': () => editor.isActive('taskItem') && toggleItem(editor, live),
-        'Mod-Alt-k': () => (onLink(), true),
+        ...Object.fromEntries(Object.entries(keys).map(([key, run]) => [key, () => (run(), true)])),
         'Mod-Alt-q': () => editor.commands.setCallout('note')
       }
     }

@@ -8,6 +8,7 @@ import Signal from '@lucide/svelte/icons/signal'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Mail from '@lucide/svelte/icons/mail'
 import Megaphone from '@lucide/svelte/icons/megaphone'
+import NotebookText from '@lucide/svelte/icons/notebook-text'
 import Users from '@lucide/svelte/icons/users'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { App } from '#renderer/state/app.svelte.ts'
@@ -16,6 +17,7 @@ import ChangesPage from './ChangesPage.svelte'
 import FieldsPage from './fields/FieldsPage.svelte'
 import GeneralPage from './GeneralPage.svelte'
 import MachinePage from './MachinePage.svelte'
+import PostmortemsPage from './postmortems/PostmortemsPage.svelte'
 import RolesPage from './RolesPage.svelte'
 import RulesPage from './rules/RulesPage.svelte'
 import TemplatesPage from './rules/TemplatesPage.svelte'
@@ -50,6 +52,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'statuses', label: 'Statuses', icon: CircleDot, scope: 'type', component: StatusesPage },
   { id: 'roles', label: 'Roles', icon: Users, scope: 'type', component: RolesPage },
   { id: 'templates', label: 'Templates', icon: Mail, scope: 'type', component: TemplatesPage },
+  { id: 'postmortems', label: 'Postmortems', icon: NotebookText, scope: 'type', component: PostmortemsPage },
   { id: 'rules', label: 'Rules', icon: Megaphone, scope: 'type', component: RulesPage }
 ]
 

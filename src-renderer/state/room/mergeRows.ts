@@ -1,6 +1,7 @@
 import type { FieldValue } from '#shared/domain/events.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
 import { nameOf, type Incident, type Overruled } from '#shared/domain/incident.ts'
+import { POSTMORTEM_STATE_TEXT, postmortemSetting, type PostmortemState } from '#shared/domain/postmortem.ts'
 import type { Setting } from '#shared/domain/register.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import { isStatus, STATUS_TEXT } from '#shared/domain/status.ts'
@@ -83,6 +84,10 @@ function labelOf(what: string, incident: Named, type: IncidentType): string {
     }
     case 'message':
       return 'Draft of a message'
+    case 'postmortem':
+      return postmortemSetting(what) ?? what
+    case 'comment':
+      return 'Comment'
     case 'at':
       return 'Time of an entry'
     case 'flag':
@@ -99,13 +104,14 @@ function valueWords(what: string, value: FieldValue, incident: Named, type: Inci
   if (value === null) return setting === 'task' && subject.endsWith('/doneAt') ? 'open' : 'nothing'
   if (Array.isArray(value))
     return (
-      value.map((each) => (subject.endsWith('/assignees') ? (nameOf(incident, each as ActorId) ?? each) : each)).join(', ') || 'nothing'
+      value.map((each) => (subject.endsWith('/assignees') || subject === 'reviewers' ? (nameOf(incident, each as ActorId) ?? each) : each)).join(', ') || 'nothing'
     )
-  if (typeof value === 'boolean') return setting === 'flag' ? (value ? 'flagged' : 'not flagged') : value ? 'yes' : 'no'
+  if (typeof value === 'boolean') return setting === 'comment' ? (value ? 'resolved' : 'open') : setting === 'flag' ? (value ? 'flagged' : 'not flagged') : value ? 'yes' : 'no'
   if (typeof value === 'number') {
     const isTime = TIMES.has(setting) || /\/(dueAt|doneAt)$/.test(subject) || fieldType(type, setting, subject) === 'datetime'
     return isTime ? formatUtc(value) : String(value)
   }
+  if (setting === 'postmortem') return subject === 'state' ? POSTMORTEM_STATE_TEXT[value as PostmortemState] : 'signed off'
   if (setting === 'status' && isStatus(value)) return STATUS_TEXT[value].label
   if (setting === 'role') return nameOf(incident, value as ActorId) ?? value
   if (setting === 'person') return type.roleNames.get(value) ?? value

@@ -78,6 +78,7 @@ describe('finding', () => {
   const naiveColumn = (row: SearchRow, name: string): unknown => {
     if (name === 'test') return row.isTest ? 'yes' : 'no'
     if (name === 'postmortem') return row.hasPostmortem ? 'yes' : 'no'
+    if (name === 'postmortem_state') return row.postmortemState
     if (name === 'created_by') return row.createdBy?.name ?? null
     if (name === 'responder') return row.responders.map((person) => person.name)
     if (name === 'type') return row.incidentType

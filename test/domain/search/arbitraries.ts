@@ -178,6 +178,7 @@ export const searchRow: fc.Arbitrary<SearchRow> = fc
     responders: fc.uniqueArray(person, { maxLength: 3, selector: ({ id }) => id }),
     roles: fc.uniqueArray(fc.constantFrom('commander', 'scribe', 'r7'), { maxLength: 2 }),
     hasPostmortem: fc.boolean(),
+    postmortemState: fc.constantFrom(null, 'draft' as const, 'review' as const, 'final' as const),
     detectedAt: time,
     impactStart: fc.option(time),
     impactEnd: fc.option(time),

@@ -1,0 +1,87 @@
+import * as Y from 'yjs'
+import type { Anchor } from '../domain/comments.ts'
+
+/*
+ * Where the words of a comment are in a page. An anchor holds on to its first and last letter; where both are gone (a paragraph that
+ * was split is written anew by the editor) the same words are looked for, and taken when they stand in the page exactly once.
+ */
+
+/** A place in a text of the page. */
+export interface TextPlace {
+  text: Y.XmlText
+  index: number
+}
+
+export interface TextRange {
+  start: TextPlace
+  end: TextPlace
+}
+
+/** `orphaned`: the words were deleted. */
+export type FoundAnchor = ({ type: 'found' } & TextRange) | { type: 'orphaned' }
+
+const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
+const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+
+export const anchorOf = ({ start, end }: TextRange): Anchor => ({
+  start: toBase64(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(start.text, start.index, 0))),
+  // holds on to the letter before it
+  end: toBase64(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(end.text, end.index, -1)))
+})
+
+/** The texts of a page, in its order. */
+export function textsOf(parent: Y.XmlFragment | Y.XmlElement, depth = 0): Y.XmlText[] {
+  if (depth > 100) return []
+  return parent.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? textsOf(child, depth + 1) : []))
+}
+
+/** What stands in a text; what is no letter counts as one. */
+const lettersOf = (text: Y.XmlText): string =>
+  (text.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc')).join('')
+
+/** The words between two places, over several texts too; undefined: the end is not after the start. */
+export function wordsIn(texts: readonly Y.XmlText[], { start, end }: TextRange): string | undefined {
+  const [first, last] = [texts.indexOf(start.text), texts.indexOf(end.text)]
+  if (first < 0 || last < first) return undefined
+  if (first === last) return end.index > start.index ? lettersOf(start.text).slice(start.index, end.index) : undefined
+  const between = texts.slice(first + 1, last).map(lettersOf)
+  const words = [lettersOf(start.text).slice(start.index), ...between, lettersOf(end.text).slice(0, end.index)].join('')
+  return words === '' ? undefined : words
+}
+
+export function findAnchor(fragment: Y.XmlFragment, anchor: Anchor, quote: string): FoundAnchor {
+  const texts = textsOf(fragment)
+  const start = placeOf(fragment, anchor.start)
+  const end = placeOf(fragment, anchor.end)
+  const range = start && end ? { start, end } : undefined
+  const words = range && wordsIn(texts, range)
+  if (range && words === quote) return { type: 'found', ...range }
+  const again = findQuote(texts, quote)
+  if (again) return { type: 'found', ...again }
+  return range && words !== undefined ? { type: 'found', ...range } : { type: 'orphaned' }
+}
+
+function placeOf(fragment: Y.XmlFragment, encoded: string): TextPlace | undefined {
+  if (!fragment.doc) return undefined
+  try {
+    const position = Y.decodeRelativePosition(fromBase64(encoded))
+    const found = Y.createAbsolutePositionFromRelativePosition(position, fragment.doc)
+    return found?.type instanceof Y.XmlText ? { text: found.type, index: found.index } : undefined
+  } catch {
+    // a peer wrote something else there
+    return undefined
+  }
+}
+
+/** Where the words stand exactly once. */
+function findQuote(texts: readonly Y.XmlText[], quote: string): TextRange | undefined {
+  let found: TextRange | undefined
+  for (const text of texts) {
+    const letters = lettersOf(text)
+    const index = letters.indexOf(quote)
+    if (index < 0) continue
+    if (found || letters.indexOf(quote, index + 1) >= 0) return undefined
+    found = { start: { text, index }, end: { text, index: index + quote.length } }
+  }
+  return found
+}

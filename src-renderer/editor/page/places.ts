@@ -1,0 +1,78 @@
+import type { Editor } from '@tiptap/core'
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import * as Y from 'yjs'
+import { findAnchor, type TextPlace, type TextRange } from '#shared/doc/anchors.ts'
+import type { Comment } from '#shared/domain/comments.ts'
+import { isCursor } from '../remotePosition.ts'
+
+/* Places of the editor and places of the document are not the same numbers: here one becomes the other. */
+
+interface Binding {
+  type: Y.XmlFragment
+  doc: Y.Doc
+  mapping: unknown
+}
+
+function bindingOf(editor: Editor): Binding | undefined {
+  const sync = ySyncPluginKey.getState(editor.state) as { type: Y.XmlFragment; doc: Y.Doc; binding: { mapping: unknown } | null } | undefined
+  return sync?.binding ? { type: sync.type, doc: sync.doc, mapping: sync.binding.mapping } : undefined
+}
+
+/** In the editor; undefined: it is not in this page. */
+function positionOf(editor: Editor, relative: Y.RelativePosition): number | undefined {
+  const binding = bindingOf(editor)
+  if (!binding) return undefined
+  return relativePositionToAbsolutePosition(binding.doc, binding.type, relative, binding.mapping as never) ?? undefined
+}
+
+const ofPlace = (editor: Editor, { text, index }: TextPlace): number | undefined =>
+  positionOf(editor, Y.createRelativePositionFromTypeIndex(text, index))
+
+function placeAt(editor: Editor, position: number): TextPlace | undefined {
+  const binding = bindingOf(editor)
+  if (!binding) return undefined
+  const relative = absolutePositionToRelativePosition(position, binding.type, binding.mapping as never) as Y.RelativePosition
+  const found = Y.createAbsolutePositionFromRelativePosition(relative, binding.doc)
+  return found?.type instanceof Y.XmlText ? { text: found.type, index: found.index } : undefined
+}
+
+/** What is selected, from its first letter to its last; undefined: no words are. */
+export function selectedRange(editor: Editor): TextRange | undefined {
+  const { from, to } = editor.state.selection
+  const letters: { at: number; size: number }[] = []
+  editor.state.doc.nodesBetween(from, to, (node, at) => {
+    if (node.isText) letters.push({ at: Math.max(at, from), size: Math.min(at + node.nodeSize, to) - Math.max(at, from) })
+  })
+  const [first, last] = [letters[0], letters.at(-1)]
+  if (!first || !last) return undefined
+  // one letter in: at its edge a text may be taken for its neighbour
+  const start = placeAt(editor, first.at + 1)
+  const end = placeAt(editor, last.at + last.size)
+  return start && end && start.index > 0 ? { start: { text: start.text, index: start.index - 1 }, end } : undefined
+}
+
+/** Where a comment stands in the editor; undefined: its words are gone. */
+export function rangeOf(editor: Editor, { anchor, quote }: Pick<Comment, 'anchor' | 'quote'>): { from: number; to: number } | undefined {
+  const binding = bindingOf(editor)
+  const found = binding && findAnchor(binding.type, anchor, quote)
+  if (found?.type !== 'found') return undefined
+  const [from, to] = [ofPlace(editor, found.start), ofPlace(editor, found.end)]
+  return from === undefined || to === undefined || from >= to ? undefined : { from, to }
+}
+
+export interface PeerPlace {
+  clientId: number
+  user: unknown
+  position: number
+}
+
+/** Carets of others in this page. */
+export function peerPlaces(editor: Editor, states: ReadonlyMap<number, Record<string, unknown>>, own: number): PeerPlace[] {
+  const places: PeerPlace[] = []
+  for (const [clientId, { user, cursor }] of states) {
+    if (clientId === own || !isCursor(cursor)) continue
+    const position = positionOf(editor, Y.createRelativePositionFromJSON((cursor as { head: unknown }).head))
+    if (position !== undefined) places.push({ clientId, user, position: Math.min(position, editor.state.doc.content.size) })
+  }
+  return places
+}
