@@ -32,7 +32,9 @@ export const anchorOf = ({ start, end }: TextRange): Anchor => ({
 /** The texts of a page, in its order. */
 export function textsOf(parent: Y.XmlFragment | Y.XmlElement, depth = 0): Y.XmlText[] {
   if (depth > 100) return []
-  return parent.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? textsOf(child, depth + 1) : []))
+  return parent
+    .toArray()
+    .flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? textsOf(child, depth + 1) : []))
 }
 
 /** What stands in a text; what is no letter counts as one. */

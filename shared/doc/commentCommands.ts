@@ -35,7 +35,8 @@ export function replyToComment(doc: Y.Doc, author: Author, comment: EventId, tex
 export function resolveComment(doc: Y.Doc, author: Author, comment: EventId, isResolved: boolean): Result<EventId> {
   const found = find(doc, comment)
   if (!found) return fail('notFound', NO_COMMENT)
-  if (found.isResolved === isResolved) return fail('badInput', isResolved ? 'The comment is resolved already.' : 'The comment is open already.')
+  if (found.isResolved === isResolved)
+    return fail('badInput', isResolved ? 'The comment is resolved already.' : 'The comment is open already.')
   return writeOne(doc, author, { kind: 'commentResolved', comment, isResolved, base: headOf(readIncident(doc), commentKey(comment)) })
 }
 

@@ -42,7 +42,18 @@ export function foldComments(
     if (event.kind !== 'commentPosted' || removed.has(event.id)) continue
     const { id, by, at, text, page, anchor, quote } = event
     const settled = current(commentKey(id))
-    comments.set(id, { id, by, at, text, page, anchor, quote, replies: [], isResolved: settled?.value === true, settledBy: settled?.by ?? null })
+    comments.set(id, {
+      id,
+      by,
+      at,
+      text,
+      page,
+      anchor,
+      quote,
+      replies: [],
+      isResolved: settled?.value === true,
+      settledBy: settled?.by ?? null
+    })
   }
   for (const event of log) {
     if (event.kind !== 'commentReplied' || removed.has(event.id)) continue

@@ -15,7 +15,7 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
-  if (screen === 'incident' && isIncidentId(first)) 
+  if (screen === 'incident' && isIncidentId(first))
     return { screen: 'incident', id: first, ...(second === 'postmortem' ? { page: second } : {}) }
   return { screen: screen === 'work' ? 'work' : 'list' }
 }

@@ -7,14 +7,7 @@ import { anchorOf, findAnchor, textsOf, wordsIn } from '#shared/doc/anchors.ts'
 import { declareIncident, type Author } from '#shared/doc/commands.ts'
 import { newNodes, readBlocks } from '#shared/doc/fragment.ts'
 import { copyOf } from '#shared/doc/pageCopy.ts'
-import {
-  isPageEmpty,
-  setPostmortemState,
-  setReviewers,
-  signOff,
-  startPostmortem,
-  takeBackSignOff
-} from '#shared/doc/postmortemCommands.ts'
+import { isPageEmpty, setPostmortemState, setReviewers, signOff, startPostmortem, takeBackSignOff } from '#shared/doc/postmortemCommands.ts'
 import { pageDigest } from '#shared/doc/pageCopy.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { newDoc, notesOf, postmortemOf } from '#shared/doc/roots.ts'
@@ -153,8 +146,14 @@ describe('starting a postmortem', () => {
     for (const { name, body } of DEFAULT_POSTMORTEMS) {
       const blocks = fromMarkdown(body, { hasVariables: true })
       expect(findUnknown(body.replace(/\{\{timeline[^}]*\}\}/g, ''), DEFAULT_SETTINGS.types[0]!), name).toEqual([])
-      expect(blocks.some(({ type }) => type === 'timeline'), name).toBe(true)
-      expect(blocks.some(({ type }) => type === 'taskList'), name).toBe(true)
+      expect(
+        blocks.some(({ type }) => type === 'timeline'),
+        name
+      ).toBe(true)
+      expect(
+        blocks.some(({ type }) => type === 'taskList'),
+        name
+      ).toBe(true)
       expect(fromMarkdown(toMarkdown(blocks), { hasVariables: true }), name).toEqual(blocks)
     }
   })
@@ -212,14 +211,18 @@ describe('items of a page that were made follow-ups', () => {
         newNodes([
           {
             type: 'taskList',
-            items: [{ checked: false, task, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Add an alert', marks: {} }] }] }]
+            items: [
+              { checked: false, task, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Add an alert', marks: {} }] }] }
+            ]
           }
         ])
       )
     }
     meet()
     const ticks = ({ doc }: Seat) =>
-      [notesOf(doc), postmortemOf(doc)].map((page) => readBlocks(page).flatMap((block) => (block.type === 'taskList' ? block.items : []))[0]!.checked)
+      [notesOf(doc), postmortemOf(doc)].map(
+        (page) => readBlocks(page).flatMap((block) => (block.type === 'taskList' ? block.items : []))[0]!.checked
+      )
     valueOf(finishTask(b.doc, b.author, task))
     meet()
     expect(ticks(a)).toEqual([true, true])
@@ -311,7 +314,10 @@ describe('comments', () => {
             const rest = letters.toString().slice(place)
             if (rest === '' || /<\/?\w/.test(rest)) continue
             letters.delete(place, letters.length - place)
-            page.insert((paragraph % page.length) + 1, newNodes([{ type: 'paragraph', content: [{ type: 'text', text: rest.toWellFormed(), marks: {} }] }]))
+            page.insert(
+              (paragraph % page.length) + 1,
+              newNodes([{ type: 'paragraph', content: [{ type: 'text', text: rest.toWellFormed(), marks: {} }] }])
+            )
           }
         }
         meet()

@@ -82,7 +82,10 @@ export const pageScenes = (openDetails: OpenDetails): readonly Scene[] => [
       const field = page.getByRole('textbox', { name: 'Comment', exact: true })
       await field.fill('Who writes this?')
       await page.keyboard.press('Control+Enter')
-     await page.getByRole('article', { name: /In three sentences/ }).first().waitFor()
+      await page
+        .getByRole('article', { name: /In three sentences/ })
+        .first()
+        .waitFor()
     }
   },
   {

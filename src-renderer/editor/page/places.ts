@@ -14,7 +14,8 @@ interface Binding {
 }
 
 function bindingOf(editor: Editor): Binding | undefined {
-  const sync = ySyncPluginKey.getState(editor.state) as { type: Y.XmlFragment; doc: Y.Doc; binding: { mapping: unknown } | null } | undefined
+  const sync = ySyncPluginKey.getState(editor.state) as
+    { type: Y.XmlFragment; doc: Y.Doc; binding: { mapping: unknown } | null } | undefined
   return sync?.binding ? { type: sync.type, doc: sync.doc, mapping: sync.binding.mapping } : undefined
 }
 

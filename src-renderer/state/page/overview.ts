@@ -30,7 +30,8 @@ export function overviewOf(doc: Node): PageOverview {
   doc.descendants((node, at) => {
     const { attrs } = node
     if (node.isTextblock) words += node.textContent.match(/\S+/g)?.length ?? 0
-    if (node.type.name === 'heading' && node.textContent.trim() !== '') headings.push({ text: node.textContent, level: Number(attrs['level']), at })
+    if (node.type.name === 'heading' && node.textContent.trim() !== '')
+      headings.push({ text: node.textContent, level: Number(attrs['level']), at })
     if (node.type.name === 'entry' || (node.type.name === 'mention' && attrs['kind'] === 'entry')) entries.add(String(attrs['id']))
     if (node.type.name === 'timeline' && timeline !== 'all') timeline = attrs['show'] === 'all' ? 'all' : 'flagged'
     if (node.type.name === 'taskItem') items.push({ text: node.firstChild?.textContent ?? '', task: attrs['task'] as string | null })

@@ -104,9 +104,22 @@ function valueWords(what: string, value: FieldValue, incident: Named, type: Inci
   if (value === null) return setting === 'task' && subject.endsWith('/doneAt') ? 'open' : 'nothing'
   if (Array.isArray(value))
     return (
-      value.map((each) => (subject.endsWith('/assignees') || subject === 'reviewers' ? (nameOf(incident, each as ActorId) ?? each) : each)).join(', ') || 'nothing'
+      value
+        .map((each) => (subject.endsWith('/assignees') || subject === 'reviewers' ? (nameOf(incident, each as ActorId) ?? each) : each))
+        .join(', ') || 'nothing'
     )
-  if (typeof value === 'boolean') return setting === 'comment' ? (value ? 'resolved' : 'open') : setting === 'flag' ? (value ? 'flagged' : 'not flagged') : value ? 'yes' : 'no'
+  if (typeof value === 'boolean')
+    return setting === 'comment'
+      ? value
+        ? 'resolved'
+        : 'open'
+      : setting === 'flag'
+        ? value
+          ? 'flagged'
+          : 'not flagged'
+        : value
+          ? 'yes'
+          : 'no'
   if (typeof value === 'number') {
     const isTime = TIMES.has(setting) || /\/(dueAt|doneAt)$/.test(subject) || fieldType(type, setting, subject) === 'datetime'
     return isTime ? formatUtc(value) : String(value)
