@@ -1,5 +1,5 @@
 import type { Query, TextTerm } from './ast.ts'
-import { splitWords } from './words.ts'
+import { isPlain, splitWords } from './words.ts'
 
 /** A stretch of text; `isMatch`: what was searched for. */
 export interface Part {
@@ -21,6 +21,12 @@ export function wantedTexts(query: Query | null): TextTerm[] {
 
 /** Where the words of `text` begin and end, in it. */
 function placesOf(text: string): { word: string; from: number; to: number }[] {
+  if (isPlain(text))
+    return Array.from(text.matchAll(/[A-Za-z0-9]+/g), ({ 0: raw, index }) => ({
+      word: raw.toLowerCase(),
+      from: index,
+      to: index + raw.length
+    }))
   return [...text.matchAll(/[\p{L}\p{N}\p{Co}\p{Mn}]+/gu)].flatMap(({ 0: raw, index }) => {
     const [word] = splitWords(raw)
     return word === undefined ? [] : [{ word, from: index, to: index + raw.length }]

@@ -1,9 +1,10 @@
 import { newBitmap, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
 import type { TextTerm } from '#shared/domain/search/ast.ts'
+import { hasPhrase } from '#shared/domain/search/words.ts'
 import type { ListIndex } from '../index/listIndex.ts'
 import { PIECES_PER_INCIDENT } from '../sqlite/projectionSchema.ts'
 import { ftsPhrase } from './compile.ts'
-import { preparePlucked, type Reader } from './reader.ts'
+import { prepare, preparePlucked, type Reader } from './reader.ts'
 
 /** Where the words of a term stand. */
 export interface TextMatches {
@@ -15,6 +16,12 @@ export interface TextMatches {
 
 /** Of an incident with so many matches that the rest of them was passed over. */
 export const UNKNOWN = PIECES_PER_INCIDENT
+
+/** Of one incident: its newest text with the words, null: none has them. */
+interface Places {
+  last: number | null
+  isInTitle: boolean
+}
 
 /**
  * What the full-text index finds for a term, kept while people ask for counts, a page, facets and the texts to show, and brought up
@@ -46,28 +53,40 @@ export class TextIndex {
   }
 
   /** What is known, with the incidents that changed since looked at again; undefined where that costs more than reading anew. */
-  #refreshed(words: string, { isPrefix }: TextTerm, capacity: number): TextMatches | undefined {
+  #refreshed(words: string, term: TextTerm, capacity: number): TextMatches | undefined {
     const known = this.#known.get(words)
     if (!known || known.matches.newest.length !== capacity) return undefined
     const changed = this.#columns.changedSince(known.revision)
-    if (!changed || changed.size > (isPrefix ? 0 : MAX_CHANGED)) return undefined
+    if (!changed || changed.size > MAX_CHANGED) return undefined
     if (changed.size === 0) return known.matches
     // whoever was given the old ones may still hold them
-    const { found, inTitle, newest } = known.matches
-    const matches = { found: found.slice(), inTitle: inTitle.slice(), newest }
-    for (const row of changed) this.#look(matches, words, row)
-    return matches
+    const { newest } = known.matches
+    const [found, inTitle] = [known.matches.found.slice(), known.matches.inTitle.slice()]
+    for (const row of changed) {
+      const places = term.isPrefix ? this.#read(term, row) : this.#look(words, row)
+      if (!places) return undefined
+      newest[row] = places.last ?? 0
+      put(found, row, places.last !== null)
+      put(inTitle, row, places.isInTitle)
+    }
+    return { found, inTitle, newest }
   }
 
-  #look({ found, inTitle, newest }: TextMatches, words: string, row: number): void {
+  #look(words: string, row: number): Places {
     const last = newestPlace(this.#reader, words, row)
-    const isInTitle = preparePlucked(
-      this.#reader,
-      'SELECT count(*) FROM piece_text WHERE piece_text MATCH ? AND rowid = CAST(? AS INTEGER)'
-    )
-    newest[row] = last ?? 0
-    put(found, row, last !== null)
-    put(inTitle, row, isInTitle.get(words, row * PIECES_PER_INCIDENT) === 1)
+    if (last === null) return { last, isInTitle: false }
+    const sql = 'SELECT count(*) FROM piece_text WHERE piece_text MATCH ? AND rowid = CAST(? AS INTEGER)'
+    return { last, isInTitle: preparePlucked(this.#reader, sql).get(words, row * PIECES_PER_INCIDENT) === 1 }
+  }
+
+  /** A prefix is put together anew for each question, of all words that begin so: reading a few texts is less. null: they are many. */
+  #read({ text, isPrefix }: TextTerm, row: number): Places | null {
+    const first = row * PIECES_PER_INCIDENT
+    const sql = `SELECT rowid % ${PIECES_PER_INCIDENT} AS place, text FROM piece WHERE rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ${MAX_READ + 1}`
+    const pieces = prepare(this.#reader, sql).all(first, first + PIECES_PER_INCIDENT) as { place: number; text: string }[]
+    if (pieces.length > MAX_READ) return null
+    const found = pieces.filter((piece) => hasPhrase(piece.text, text, isPrefix))
+    return { last: found.at(-1)?.place ?? null, isInTitle: found[0]?.place === 0 }
   }
 
   #scan(words: string, isPrefix: boolean, capacity: number): TextMatches {
@@ -88,6 +107,7 @@ export class TextIndex {
 
 const MAX_TERMS = 16
 const MAX_CHANGED = 64
+const MAX_READ = 200
 const CHUNK = 4000
 /** As SQLite writes it. */
 const NO_LIMIT = -1
