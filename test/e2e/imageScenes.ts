@@ -33,7 +33,7 @@ const LATENCY = aPng(900, 420)
 const ERRORS = aPng(640, 640, 200)
 const WORDS = 'Latency and errors, before and after the rollback'
 
-/** Posted the first time only: what is shared outlives a visit. */
+/** Posted when it is not in view: what is shared outlives a visit. */
 async function withImages(page: Page): Promise<void> {
   const posted = page.locator('article', { hasText: WORDS })
   await noteOf(page).waitFor()
@@ -45,7 +45,7 @@ async function withImages(page: Page): Promise<void> {
   }
   await page.keyboard.press('Escape')
   await page.keyboard.press('End')
-  await posted.getByRole('button', { name: 'Errors' }).waitFor()
+  await posted.last().getByRole('button', { name: 'Errors' }).waitFor()
 }
 
 /** `openRoom` leads to the room of the samples that has most in it. */
@@ -93,7 +93,7 @@ export const imageScenes = (openRoom: Scene['show']): Scene[] => [
     async show(page, size) {
       await openRoom(page, size)
       await withImages(page)
-      await page.locator('article', { hasText: WORDS }).focus()
+      await page.locator('article', { hasText: WORDS }).last().focus()
       await page.keyboard.press('Enter')
       await page.getByRole('group', { name: 'Editing the entry' }).getByRole('button', { name: 'Errors' }).waitFor()
     }

@@ -4,7 +4,7 @@ import type { Scene, Size } from './scenes.ts'
 /** The incident of the samples in the middle of what happened. */
 async function openMoment(page: Page): Promise<void> {
   await page.keyboard.press('r')
-  const machine = page.getByRole('region', { name: 'Time machine' })
+  const machine = page.getByRole('main', { name: 'Time machine' })
   await machine.getByRole('button', { name: 'Pause' }).click()
   for (let step = 0; step < 6; step += 1) await page.keyboard.press('j')
   await machine.locator('[data-moment-entry]').first().waitFor()

@@ -35,7 +35,7 @@ test('X220 the time machine shows what was believed at a moment, what became of 
   // by keyboard: leave the text, replay, and step back to before the second note
   await page.getByRole('slider', { name: 'Moment of the incident' }).focus()
   await page.keyboard.press('Home')
-  const machine = page.getByRole('region', { name: 'Time machine' })
+  const machine = page.getByRole('main', { name: 'Time machine' })
   await machine.getByRole('heading', { name: 'Checkout fails' }).waitFor()
   const step = (words: string) => machine.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: words })
   await step('We believe it is the cache').click()
