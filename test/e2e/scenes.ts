@@ -383,6 +383,16 @@ export const SCENES: readonly Scene[] = [
     }
   },
   { name: 'import-report', show: importReport },
+  {
+    name: 'import-postmortem',
+    async show(page) {
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('button', { name: 'Import a file' }).click()
+      const text = '# Queue was full\n\n## Timeline\n\n- 2026-01-12 10:02 it fills\n- 2026-01-12 --:-- somebody notices\n- lunch\n'
+      await page.locator('input[type=file]').setInputFiles({ name: 'pm.md', mimeType: 'text/markdown', buffer: Buffer.from(text) })
+      await page.getByRole('list', { name: 'Notes' }).waitFor()
+    }
+  },
   { name: 'host', show: (page) => openMenu(page, /Host a war room/) },
   { name: 'join', show: (page) => openMenu(page, /Join a war room/) },
   {

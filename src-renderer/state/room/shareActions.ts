@@ -1,30 +1,38 @@
 import Download from '@lucide/svelte/icons/download'
 import LinkIcon from '@lucide/svelte/icons/link'
+import { EXPORT_WHATS, type ExportWhat } from '#shared/bridge/contract/exports.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
-import type { App } from '../app.svelte.ts'
-import { download } from '../download.ts'
 import { addressOf } from './entryLink.ts'
+import { exportChoices, exportWords, type Exporting } from './exporting.svelte.ts'
 import type { Room } from './room.svelte.ts'
 
-/** Taking an incident elsewhere: its link, and the whole of it as a file. */
-export function shareActions(app: App, room: Room): ActionLayer {
+/** Taking an incident elsewhere: its link, the whole of it and each of its pages as a file. */
+export function shareActions(room: Room, exporting: Exporting): ActionLayer {
   const copy: Action = {
     label: 'Copy a link to this incident',
     keywords: 'share address url',
     lead: { type: 'icon', icon: LinkIcon },
     run: () => void copyLink(room)
   }
-  const save = (format: 'md' | 'json', label: string): Action => ({
-    label,
-    keywords: 'export download file save',
-    lead: { type: 'icon', icon: Download },
-    run: () => void exportRoom(app, room, format)
-  })
-  return {
-    title: 'This incident',
-    actions: [copy, save('md', 'Export this incident as Markdown'), save('json', 'Export this incident as JSON')]
-  }
+  return { title: 'This incident', actions: [copy, ...EXPORT_WHATS.map((what) => exportAction(exporting, what))] }
 }
+
+const exportAction = (exporting: Exporting, what: ExportWhat): Action => ({
+  label: `Export ${exportWords(what)}`,
+  keywords: `download file save ${exportChoices(what)
+    .map(({ label }) => label)
+    .join(' ')}`,
+  lead: { type: 'icon', icon: Download },
+  choices: () =>
+    exportChoices(what).map(({ format, label, detail, icon }) => ({
+      id: `export ${what} ${format}`,
+      label,
+      detail,
+      lead: { type: 'icon', icon },
+      run: () => void exporting.start(format, what)
+    })),
+  run: () => undefined
+})
 
 async function copyLink(room: Room): Promise<void> {
   const link = addressOf({ incident: room.id, entry: null })
@@ -33,10 +41,4 @@ async function copyLink(room: Room): Promise<void> {
   } catch {
     room.problem = `The link was not copied: the window may not write to the clipboard. It is ${link}`
   }
-}
-
-async function exportRoom(app: App, room: Room, format: 'md' | 'json'): Promise<void> {
-  const exported = await app.warRoom.exportFile({ ref: room.id, format })
-  if (!exported.ok) return void (room.problem = exported.error.message)
-  download(exported.value.fileName, exported.value.mediaType, exported.value.bytes)
 }
