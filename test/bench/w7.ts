@@ -24,7 +24,8 @@ interface Duck {
 // not TypeScript, so that nothing of the rivals is needed to check the rest
 const { openDuck } = (await import('./servers/duck.mjs' as string)) as { openDuck(rows: readonly SearchRow[]): Promise<Duck | undefined> }
 const COUNT = Number(process.argv[2] ?? 100_000)
-const RUNS = 15
+/** Of what is over in a millisecond. */
+const RUNS = 101
 const FACETS = ['severity', 'state', 'service', 'team', 'commander', 'customer_impacted'] as const
 const QUERY = 'customer_impacted:yes OR severity:(SEV-2 OR SEV-3)'
 const SORT = { by: 'lastUpdate', descending: true } as const
@@ -55,7 +56,9 @@ for (let run = 0; run < 5; run++) {
   fromRows.push(await build())
 }
 const again: number[] = []
+const usedBefore = process.cpuUsage()
 for (let run = 0; run < 9; run++) again.push(await build())
+const used = process.cpuUsage(usedBefore)
 columns.close()
 store.close()
 const starts = Array.from({ length: 7 }, start)
@@ -69,8 +72,9 @@ const against = 'only reading 7 columns'
 const rival = median(times(5, () => readSeven.all()))
 const middle = (what: 'ms' | 'cpuMs' | 'longestMs') => median(starts.map((each) => each[what]))
 figures.push({ metric: 'columns built', muster: median(again), rival, against, unit: 'ms', goal: '≤ 80' })
+figures.push({ metric: 'CPU of that', muster: (used.user + used.system) / 1000 / again.length, unit: 'ms' })
 figures.push({ metric: 'columns built by a new process', muster: middle('ms'), rival, against, unit: 'ms', goal: '≤ 80' })
-figures.push({ metric: 'CPU of that', muster: middle('cpuMs'), unit: 'ms' })
+figures.push({ metric: 'CPU of that, all threads', muster: middle('cpuMs'), unit: 'ms' })
 figures.push({ metric: 'longest time nothing else ran', muster: middle('longestMs'), unit: 'ms', goal: '≤ 10' })
 figures.push({ metric: 'columns built with no segment left', muster: median(fromRows), rival, against, unit: 'ms' })
 
