@@ -1,9 +1,10 @@
 import type * as Y from 'yjs'
 import { wordsOf } from '../domain/images/imageReference.ts'
 import type { Entry, Incident } from '../domain/incident.ts'
+import { PAGES, type PageName } from '../domain/prose/pages.ts'
 import { searchRowOf, type Piece, type Prose, type SearchRow } from '../domain/search/row.ts'
 import { plainText, readIncident } from './readIncident.ts'
-import { findEntryText, notesOf, postmortemOf, rootCauseOf } from './roots.ts'
+import { findEntryText, hasPage, pageOf } from './roots.ts'
 
 /** Everything people wrote: each entry of the timeline and each page on its own. What was taken back is left out. */
 export function readProse(doc: Y.Doc, incident: Pick<Incident, 'timeline' | 'declaredAt'>): Prose {
@@ -22,18 +23,15 @@ export const readEntries = (doc: Y.Doc, entries: readonly Entry[]): Piece[] =>
 
 /** The notes and the other pages, which have no time of their own. */
 export function readPages(doc: Y.Doc, at: number): Prose {
-  const postmortem = plainText(postmortemOf(doc))
-  const pieces = [
-    { source: 'notes', at, text: plainText(notesOf(doc)) },
-    { source: 'rootCause', at, text: plainText(rootCauseOf(doc)) },
-    { source: 'postmortem', at, text: postmortem }
-  ]
-  return { pieces: pieces.filter(isWritten), hasPostmortem: postmortem !== '' }
+  const pieces: Piece[] = PAGES.map((page) => ({ source: page, at, text: textOfPage(doc, page) })).filter(isWritten)
+  return { pieces, hasPostmortem: pieces.some(({ source }) => source === 'postmortem') }
 }
+
+const textOfPage = (doc: Y.Doc, page: PageName): string => (hasPage(doc, page) ? plainText(pageOf(doc, page)) : '')
 
 const isWritten = ({ text }: Piece): boolean => text.trim() !== ''
 
-export const hasPostmortemText = (doc: Y.Doc): boolean => plainText(postmortemOf(doc)) !== ''
+export const hasPostmortemText = (doc: Y.Doc): boolean => textOfPage(doc, 'postmortem') !== ''
 
 /** A document as queries see it; null: it declares no incident (yet). */
 export function readSearchRow(doc: Y.Doc): SearchRow | null {

@@ -14,6 +14,8 @@ export const rootCauseOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('ro
 export const postmortemOf = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('postmortem')
 
 export const pageOf = (doc: Y.Doc, page: PageName): Y.XmlFragment => doc.getXmlFragment(page)
+/** Something was written there once. Asking for a page makes one, which is too much to do for every incident of an import. */
+export const hasPage = (doc: Y.Doc, page: PageName): boolean => doc.share.has(page)
 
 /** The live body of an entry; undefined while it has not arrived or when a peer put something else there. */
 export function findEntryText(doc: Y.Doc, entryId: string): Y.Text | undefined {
