@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { giveFiles } from './imageScenes.ts'
 import { HOSTS, openSeat, type HostName, type Seat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
 import { paste, RICH } from './pageScenes.ts'
+import { aPng } from '#test/support/images.ts'
 import { declare, entry, nameYourself, seesSaved, writeNote } from './person.ts'
 
 const TITLE = 'Baskets lose items'
@@ -185,6 +187,22 @@ describe.each(HOSTS)('pages of rich text, on the %s host', (host) => {
     await entry(page, 'Cache key').first().getByRole('button', { name: 'Take back', exact: true }).click()
     await entry(page, 'Cache key').first().getByText('Take back', { exact: true }).click()
     await text.getByText(/This entry was taken back by Priya Raman/).waitFor()
+    await seat.close()
+  })
+
+  test('X208 a picture is pasted into a page, shown from the bytes on the disk, and is there in the next window', async () => {
+    const seat = await openRoom(host)
+    const { page } = seat
+    const text = await write(page, 'Root cause')
+    await page.keyboard.type('What the panel showed: ')
+    await giveFiles(text, 'paste', { name: 'Latency by region.png', bytes: aPng(600, 300) })
+    await text.locator('figure img').waitFor()
+    await seesSaved(page, /Saved on this machine/)
+    await page.reload()
+    await page.getByRole('tab', { name: 'Root cause' }).click()
+    const shown = pageText(page, 'Root cause').locator('figure img')
+    await shown.waitFor()
+    expect(await shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
     await seat.close()
   })
 })

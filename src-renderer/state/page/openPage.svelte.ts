@@ -65,7 +65,8 @@ export class OpenPage {
     this.readPeers()
     if (page === 'postmortem') {
       this.isEmpty = isPageEmpty(room.doc)
-      this.digest = pageDigest(room.doc)
+      // only who signed off asks for it, and it costs the whole page
+      if (room.incident.postmortem.signOffs.length > 0) this.digest = pageDigest(room.doc)
     }
     this.hits = this.wanted === null ? [] : findIn(editor.state.doc, this.wanted, this.isCaseKept)
     this.hit = Math.max(0, Math.min(this.hit, this.hits.length - 1))

@@ -6,6 +6,7 @@ import Flag from '@lucide/svelte/icons/flag'
 import Gavel from '@lucide/svelte/icons/gavel'
 import Hash from '@lucide/svelte/icons/hash'
 import History from '@lucide/svelte/icons/history'
+import ImagePlus from '@lucide/svelte/icons/image-plus'
 import Info from '@lucide/svelte/icons/info'
 import Minus from '@lucide/svelte/icons/minus'
 import Pilcrow from '@lucide/svelte/icons/pilcrow'
@@ -31,6 +32,7 @@ export interface MenuNeeds {
   live: LivePage
   people(): readonly Person[]
   askLink(): void
+  askImage(): void
 }
 
 /** What `/`, `@` and `#` offer in a page. */
@@ -51,7 +53,7 @@ function slashItems(query: string, needs: MenuNeeds): SuggestItem[] {
   return [...blocks, ...find(variableItems(needs.live), query), ...cardItems(needs.live, query)].slice(0, MOST)
 }
 
-function blockItems({ askLink }: MenuNeeds): SuggestItem[] {
+function blockItems({ askLink, askImage }: MenuNeeds): SuggestItem[] {
   const tools = PAGE_TOOLS.filter(({ label }) => !['Bold', 'Italic', 'Underline', 'Strike', 'Code', 'Callout'].includes(label))
   const ofTool = ({ label, icon: of, run, keys }: (typeof tools)[number]): SuggestItem => ({
     id: label,
@@ -76,6 +78,7 @@ function blockItems({ askLink }: MenuNeeds): SuggestItem[] {
     callout('decision', 'Decision', Gavel),
     { id: 'rule', label: 'Rule', detail: 'a line across', group: 'Write', lead: icon(Minus), run: insert({ type: 'horizontalRule' }) },
     ofTool(linkTool(askLink)),
+    { id: 'picture', label: 'Picture', detail: 'from a file', group: 'Write', lead: icon(ImagePlus), run: askImage },
     {
       id: 'timeline flagged',
       label: 'Timeline, flagged entries',
