@@ -73,7 +73,7 @@ function impactFacts({ impacts }: IncidentDetail, fields: readonly Field[], minu
   const words = ([name, value]: [string, unknown]) => `; ${known.get(name)?.label ?? name}: ${readable(value, known.get(name), minute)}`
   return impacts.map(({ start, end, scope, fields: own }) => [
     'Impact',
-    `${scope}, ${minute(start)} to ${end === null ? 'now' : `${minute(end)}${after(start, end)}`}${Object.entries(own).map(words).join('')}`
+    `${scope.replace(/[.\s]+$/, '')}, ${minute(start)} to ${end === null ? 'now' : `${minute(end)}${after(start, end)}`}${Object.entries(own).map(words).join('')}`
   ])
 }
 

@@ -3,7 +3,7 @@ import CodeXml from '@lucide/svelte/icons/code-xml'
 import FileArchive from '@lucide/svelte/icons/file-archive'
 import FileText from '@lucide/svelte/icons/file-text'
 import Globe from '@lucide/svelte/icons/globe'
-import type { ExportFormat, ExportWhat } from '#shared/bridge/contract/exports.ts'
+import type { ExportFormat, ExportOrder, ExportWhat } from '#shared/bridge/contract/exports.ts'
 import { PAGE_LABELS } from '#shared/domain/prose/pages.ts'
 import type { IconComponent } from '../../ui/icon.ts'
 import type { App } from '../app.svelte.ts'
@@ -39,13 +39,16 @@ const NOTICE_MS = 500
 export class Exporting {
   readonly #app: App
   readonly #room: Room
+  readonly #orderOf: () => ExportOrder
   #stop: AbortController | null = null
   /** What is made, and how far it is; null: nothing, or not for long. */
   running = $state.raw<{ label: string; done: number; total: number } | null>(null)
 
-  constructor(app: App, room: Room) {
+  /** `orderOf`: that of the timeline on the screen. */
+  constructor(app: App, room: Room, orderOf: () => ExportOrder = () => 'oldest') {
     this.#app = app
     this.#room = room
+    this.#orderOf = orderOf
   }
 
   async start(format: ExportFormat, what: ExportWhat = 'incident'): Promise<void> {
@@ -60,7 +63,8 @@ export class Exporting {
       if (this.running && this.#stop === stop) show()
     }
     const zone = zoneOf(zoneChoice.choice, this.#room.incident)
-    const exported = await this.#app.warRoom.exportFile({ ref: this.#room.id, format, what, zone }, { signal: stop.signal, onEmit })
+    const request = { ref: this.#room.id, format, what, zone, order: this.#orderOf() }
+    const exported = await this.#app.warRoom.exportFile(request, { signal: stop.signal, onEmit })
     clearTimeout(notice)
     if (this.#stop !== stop) return
     this.#stop = null

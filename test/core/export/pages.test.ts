@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DocParts } from '#main/core/export/buildDoc.ts'
 import { exportClock } from '#main/core/export/exportClock.ts'
@@ -6,9 +7,12 @@ import { startPace } from '#main/core/export/pace.ts'
 import type { ExportWhat } from '#shared/bridge/contract/exports.ts'
 import { postEntry } from '#shared/doc/commands.ts'
 import { postEntries } from '#shared/doc/pasteCommands.ts'
-import { newDoc, postmortemOf } from '#shared/doc/roots.ts'
+import { newDoc, postmortemOf, rootCauseOf } from '#shared/doc/roots.ts'
 import { fromMarkdown } from '#shared/domain/prose/fromMarkdown.ts'
+import type { Block, TableCell } from '#shared/domain/prose/nodes.ts'
+import { plainProse } from '#shared/domain/prose/plainProse.ts'
 import { valueOf } from '#shared/domain/result.ts'
+import { arbitraryProse } from '#test/domain/prose/arbitraryProse.ts'
 import { partsOf, SAMPLE_PNG, SAMPLE_START, sampleIncident, writePage, type Sample } from '#test/support/exportSample.ts'
 import { readPdf } from '#test/support/readPdf.ts'
 
@@ -136,4 +140,60 @@ describe('A page as a file', () => {
     stop.abort()
     await expect(exportFile('incident', format, partsOf(sample, { pace }))).rejects.toThrow('The export was cancelled.')
   })
+
+  it('D425 whatever stands in a page, every word of it is in the PDF and in the HTML', async () => {
+    const bare = (text: string) => text.replace(/[\s\u{10000}-\u{10ffff}]/gu, '')
+    await fc.assert(
+      fc.asyncProperty(arbitraryProse({ isStatic: false }), async (blocks) => {
+        const sample = sampleIncident()
+        writePage(rootCauseOf(sample.doc), blocks)
+        const parts = partsOf(sample)
+        const { blocks: shown } = JSON.parse(await textOf('rootCause', 'json', sample)) as { blocks: Block[] }
+        const words = plainProse(shown)
+          .split(/\s+/)
+          .map(bare)
+          .filter((word) => word !== '' && !/[^\x20-\xff]/.test(word))
+        const pdf = bare((await pdfOf('rootCause', sample, parts)).pages.join(''))
+        const html = bare(unescaped(await textOf('rootCause', 'html', sample)))
+        expect(words.filter((word) => !pdf.includes(word))).toEqual([])
+        expect(words.filter((word) => !html.includes(word))).toEqual([])
+      }),
+      { numRuns: 40, seed: 20_261_125 }
+    )
+  })
+
+  it('D426 a page nested as deep as a peer can make it, or with the strangest tables, is a file all the same', async () => {
+    const word: Block = { type: 'paragraph', content: [{ type: 'text', text: 'innermost', marks: {} }] }
+    const nest = (wrap: (inside: Block) => Block): Block => Array.from({ length: 24 }).reduce<Block>((inside) => wrap(inside), word)
+    const cell = (content: Block[], colspan = 1): TableCell => ({ isHeader: false, colspan, rowspan: 1000, content })
+    const pages: Block[] = [
+      nest((inside) => ({ type: 'bulletList', items: [[inside]] })),
+      nest((inside) => ({ type: 'orderedList', start: 1_000_000, items: [[inside]] })),
+      nest((inside) => ({ type: 'blockquote', content: [inside] })),
+      nest((inside) => ({ type: 'callout', tone: 'note', content: [inside] })),
+      { type: 'table', rows: [[cell([{ type: 'table', rows: [[cell([word]), cell([])]] }])]] },
+      { type: 'table', rows: [[], Array.from({ length: 60 }, () => cell([word], 100)), Array.from({ length: 60 }, () => cell([word]))] },
+      { type: 'table', rows: [] },
+      { type: 'bulletList', items: [] },
+      { type: 'table', rows: [[cell(Array.from({ length: 200 }, () => word))]] }
+    ]
+    for (const [index, block] of pages.entries()) {
+      const sample = sampleIncident()
+      writePage(rootCauseOf(sample.doc), [block, ...fromMarkdown('end of page')])
+      const text = (await pdfOf('rootCause', sample)).pages.join('').replace(/\s/g, '')
+      expect(text, String(index)).toContain('endofpage')
+      expect(text.split('innermost').length, String(index)).toBe(JSON.stringify(block).split('innermost').length)
+      await textOf('rootCause', 'html', sample)
+      await textOf('rootCause', 'md', sample)
+    }
+  })
 })
+
+const unescaped = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')

@@ -31,7 +31,7 @@ it('D423 an export that takes long shows how far it is; a short one shows nothin
   calls[0]!.finish(ok(FILE))
   await short
   expect([exporting.running, saved]).toEqual([null, ['IR-1.pdf']])
-  expect(calls[0]!.request).toEqual({ ref: 'room1', format: 'md', what: 'incident', zone: 'UTC' })
+  expect(calls[0]!.request).toEqual({ ref: 'room1', format: 'md', what: 'incident', zone: 'UTC', order: 'oldest' })
   const long = exporting.start('pdf', 'postmortem')
   calls[1]!.options.onEmit!({ done: 1, total: 10 })
   expect(exporting.running).toBeNull()

@@ -99,11 +99,16 @@ function* headingBoxes({ level, content }: Heading, { width, parent }: Place, la
 }
 
 const INDENT = 18
+/** What stands deeper than there is room for goes no further to the right. */
+const MIN_WIDTH = 120
+const narrowed = (width: number, by: number): number => Math.max(Math.min(width, MIN_WIDTH), width - by)
 
 function* listBoxes(items: readonly (readonly Block[])[], markOf: (index: number) => string, place: Place, layout: Layout): Generator<Box> {
   const { pdf, book, missing } = layout
   const list: Part = { type: 'L', parent: place.parent }
-  const indent = Math.max(INDENT, book.widthOf(book.main('regular'), BODY.size, markOf(items.length - 1)) + 6)
+  const wanted = Math.max(INDENT, book.widthOf(book.main('regular'), BODY.size, markOf(items.length - 1)) + 6)
+  const width = narrowed(place.width, wanted)
+  const indent = place.width - width
   for (const [index, item] of items.entries()) {
     const part: Part = { type: 'LI', parent: list }
     const mark = breakLines(
@@ -113,7 +118,7 @@ function* listBoxes(items: readonly (readonly Block[])[], markOf: (index: number
       missing
     )[0]!
     let isFirst = true
-    for (const box of boxesOf(item, { ...place, width: place.width - indent, isTight: true, parent: part }, layout)) {
+    for (const box of boxesOf(item, { ...place, width, isTight: true, parent: part }, layout)) {
       const isMarked = isFirst
       isFirst = false
       const before = isMarked && index === 0 && !place.isTight ? BODY.gap : Math.max(box.before, isMarked ? 3 : 0)
@@ -128,10 +133,11 @@ function* listBoxes(items: readonly (readonly Block[])[], markOf: (index: number
 function* quoteBoxes(content: readonly Block[], place: Place, layout: Layout): Generator<Box> {
   const { pdf } = layout
   const part: Part = { type: 'BlockQuote', parent: place.parent }
-  for (const box of boxesOf(content, { ...place, width: place.width - 14, isQuiet: true, parent: part }, layout)) {
+  const width = narrowed(place.width, 14)
+  for (const box of boxesOf(content, { ...place, width, isQuiet: true, parent: part }, layout)) {
     const over = Math.min(box.before, 7)
     const dress = (x: number, y: number) => void pdf.rect(x, y - over / 2, 2, box.height + over).fill(COLORS.line)
-    yield around(box, {}, dress, 14)
+    yield around(box, {}, dress, place.width - width)
   }
 }
 
@@ -141,7 +147,8 @@ function* calloutBoxes(tone: Tone, content: readonly Block[], place: Place, layo
   const { pdf } = layout
   const part: Part = { type: 'Sect', parent: place.parent }
   const head: Run = { text: TONE_WORDS[tone], style: { face: 'strong', size: 8.5, color: COLORS[tone] } }
-  const inside = { ...place, width: place.width - 26, isTight: true, parent: part }
+  const width = narrowed(place.width, 26)
+  const inside = { ...place, width, isTight: true, parent: part }
   const boxes = [...textBoxes([head], { width: inside.width, leading: 13, before: 0 }, part, layout), ...boxesOf(content, inside, layout)]
   for (const [index, box] of boxes.entries()) {
     const [isFirst, isLast] = [index === 0, index === boxes.length - 1]
@@ -151,7 +158,13 @@ function* calloutBoxes(tone: Tone, content: readonly Block[], place: Place, layo
       pdf.rect(x, y, place.width, height + 0.3).fill(COLORS.soft)
       pdf.rect(x, y, 3, height + 0.3).fill(COLORS[tone])
     }
-    yield around(box, { before: isFirst ? 9 : 0, height, ...(isFirst ? { isKept: true as const } : {}) }, dress, 14, above)
+    yield around(
+      box,
+      { before: isFirst ? 9 : 0, height, ...(isFirst ? { isKept: true as const } : {}) },
+      dress,
+      Math.min(14, place.width - width),
+      above
+    )
   }
 }
 

@@ -7,6 +7,7 @@ import { BODY, COLORS, PAGE, TEXT_BOTTOM } from './look.ts'
 
 const PADDING = 6
 const MAX_COLUMNS = 30
+const MIN_CELL = 10
 /** A row higher than this goes on on the next page. */
 const MAX_ROW = (TEXT_BOTTOM - PAGE.top) * 0.9
 
@@ -20,23 +21,20 @@ interface PlacedCell {
 
 /** One box a row. */
 export function* tableBoxes(rows: readonly TableCell[][], { width, parent }: Place, layout: Layout, cellBoxes: CellBoxes): Generator<Box> {
-  const placed = rows.map(placeCells)
-  const count = Math.min(
-    MAX_COLUMNS,
-    Math.max(1, ...placed.map((row) => row.reduce((most, { column, span }) => Math.max(most, column + span), 0)))
-  )
+  const spanned = rows.map((row) => placeCells(row, true))
+  // what spans more columns than a page has room for is one column
+  const placed = columnsOf(spanned) <= MAX_COLUMNS ? spanned : rows.map((row) => placeCells(row, false))
+  const count = Math.max(1, columnsOf(placed))
   const widths = columnWidths(placed, count, width, layout)
   const table: Part = { type: 'Table', parent }
   for (const [index, row] of placed.entries()) {
     const part: Part = { type: 'TR', parent: table }
-    const cells = row
-      .filter(({ column }) => column < count)
-      .map(({ cell, column, span }) => {
-        const own = sum(widths.slice(column, column + span))
-        const kind: Part = { type: cell.isHeader ? 'TH' : 'TD', parent: part }
-        const boxes = cellBoxes(cell, own - 2 * PADDING, kind, layout)
-        return { x: sum(widths.slice(0, column)), width: own, part: kind, boxes }
-      })
+    const cells = row.map(({ cell, column, span }) => {
+      const own = sum(widths.slice(column, column + span))
+      const kind: Part = { type: cell.isHeader ? 'TH' : 'TD', parent: part }
+      const boxes = cellBoxes(cell, Math.max(MIN_CELL, own - 2 * PADDING), kind, layout)
+      return { x: sum(widths.slice(0, column)), width: own, part: kind, boxes }
+    })
     yield* rowBoxes(cells, index === 0, index < placed.length - 1 && row.every(({ cell }) => cell.isHeader), part, layout)
   }
 }
@@ -100,11 +98,15 @@ function takeUpTo(boxes: Box[], height: number): Box[] {
   return boxes.splice(0, count)
 }
 
-function placeCells(row: readonly TableCell[]): PlacedCell[] {
+const columnsOf = (rows: readonly PlacedCell[][]): number =>
+  rows.reduce((most, row) => row.reduce((widest, { column, span }) => Math.max(widest, column + span), most), 0)
+
+function placeCells(row: readonly TableCell[], doSpan: boolean): PlacedCell[] {
   let column = 0
   return row.map((cell) => {
-    const placed = { cell, column, span: cell.colspan }
-    column += cell.colspan
+    const span = doSpan ? cell.colspan : 1
+    const placed = { cell, column, span }
+    column += span
     return placed
   })
 }
