@@ -5,7 +5,7 @@ import { entriesOf, pageOf } from '../roots.ts'
 import { applyUpdate } from '../updateCodec.ts'
 import { Lifetimes } from './lifetimes.ts'
 import { readRow, type RowFacts } from './readRow.ts'
-import { collisionsIn, fragmentBetween, fragmentThen, isTouched, textThen, until, type Collision, type Known } from './readThen.ts'
+import { collisionsIn, fragmentBetween, fragmentThen, isTouched, textThen, type Collision, type Known } from './readThen.ts'
 
 /** An update and when it was written, epoch ms. */
 export interface Written {
@@ -73,19 +73,19 @@ export class DocHistory {
   }
 
   page(name: PageName, moment: number): RawNode[] {
-    return fragmentThen(pageOf(this.#doc, name), this.#lives, until(moment))
+    return fragmentThen(pageOf(this.#doc, name), this.#lives, moment)
   }
 
   /** A page with what was taken away and what was added between two moments, marked: see `readThen.ts`. */
   compare(name: PageName, from: number, to: number): RawNode[] {
-    return fragmentBetween(pageOf(this.#doc, name), this.#lives, until(from), until(to))
+    return fragmentBetween(pageOf(this.#doc, name), this.#lives, from, to)
   }
 
   /** The text of an entry; undefined: there was none. */
   entryText(entry: string, moment: number): string | undefined {
     const item = entriesOf(this.#doc)._map.get(entry)
     const text = item?.content instanceof Y.ContentType ? item.content.type : undefined
-    return text instanceof Y.Text ? textThen(text, this.#lives, until(moment)) : undefined
+    return text instanceof Y.Text ? textThen(text, this.#lives, moment) : undefined
   }
 
   /** Blocks of a page that two sides changed, each told by its updates: see `readThen.ts`. */

@@ -8,6 +8,13 @@ interface Span {
   row: number
 }
 
+/** Units `[from, to)` of the client of an item. */
+export interface Stretch {
+  from: number
+  to: number
+}
+const NOTHING: readonly Stretch[] = []
+
 /** A run of units with one life. */
 export interface Life {
   from: number
@@ -63,6 +70,25 @@ export class Lifetimes {
     }
   }
 
+  /**
+   * The first `moment` rows: which units of an item were there then, as stretches. What a client makes it makes in order, so one place
+   * a client says what was made by then, and only what was deleted needs a look at its deletions.
+   */
+  at(moment: number): (item: Y.Item) => readonly Stretch[] {
+    const ends = new Map<number, number>()
+    const endOf = (client: number): number => {
+      let end = ends.get(client)
+      if (end === undefined) ends.set(client, (end = madeUntil(this.#made.get(client) ?? [], moment)))
+      return end
+    }
+    return (item) => {
+      const { client, clock } = item.id
+      const to = Math.min(clock + item.length, endOf(client))
+      if (to <= clock) return NOTHING
+      return item.deleted ? without(this.#goneOf(client), clock, to, moment) : [{ from: clock, to }]
+    }
+  }
+
   /** In order, without overlap; where several rows deleted a unit the first counts. */
   #goneOf(client: number): Span[] {
     const spans = listOf(this.#gone, client)
@@ -79,6 +105,32 @@ function listOf(map: Map<number, Span[]>, client: number): Span[] {
   const made: Span[] = []
   map.set(client, made)
   return made
+}
+
+/** What a client had made in the first `moment` rows: up to this unit. */
+function madeUntil(spans: readonly Span[], moment: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.row < moment) low = middle + 1
+    else high = middle
+  }
+  return spans[low - 1]?.to ?? 0
+}
+
+/** `[from, to)` without what the first `moment` rows deleted. */
+function without(gone: readonly Span[], from: number, to: number, moment: number): Stretch[] {
+  const left: Stretch[] = []
+  let at = from
+  for (let index = firstPast(gone, from); index < gone.length && gone[index]!.from < to; index += 1) {
+    const span = gone[index]!
+    if (span.row >= moment) continue
+    if (span.from > at) left.push({ from: at, to: span.from })
+    at = Math.max(at, span.to)
+  }
+  if (at < to) left.push({ from: at, to })
+  return left
 }
 
 /** The first span that ends after `at`. */

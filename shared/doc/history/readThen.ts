@@ -1,14 +1,13 @@
 import * as Y from 'yjs'
 import { CHANGE } from '../../domain/prose/changeMark.ts'
 import type { RawNode } from '../../domain/prose/nodes.ts'
-import type { Life, Lifetimes } from './lifetimes.ts'
+import type { Life, Lifetimes, Stretch } from './lifetimes.ts'
 
 /* Reads a document that keeps what was deleted, as it was after a number of updates. Knows the inside of Yjs: items and their content. */
 
 /** What became of a run of text or of an element between two moments, and which Yjs client made it. */
-export type Change = 'kept' | 'added' | 'removed'
 export interface ChangeMark {
-  kind: Exclude<Change, 'kept'>
+  kind: 'added' | 'removed'
   /** Yjs client that wrote the run. */
   client: number
   /** Update that added or removed it. */
@@ -26,35 +25,45 @@ export const until =
   (row) =>
     row < moment
 
-/** undefined: not to be seen. */
-type Look = (life: Life) => Change | undefined
+/** What is to be seen of an item: stretches of its units, with what became of them. */
+type Look = (item: Y.Item) => readonly Piece[]
+interface Piece extends Stretch {
+  mark?: ChangeMark
+}
 
 const isThere = ({ madeIn, goneIn }: Life, known: Known): boolean => known(madeIn) && !known(goneIn)
 
-const lookAt =
-  (known: Known): Look =>
-  (life) =>
-    isThere(life, known) ? 'kept' : undefined
+const lookKnowing =
+  (lives: Lifetimes, known: Known): Look =>
+  (item) =>
+    [...lives.of(item)].filter((life) => isThere(life, known))
 
 const lookBetween =
-  (from: Known, to: Known): Look =>
-  (life) => {
-    const [before, after] = [isThere(life, from), isThere(life, to)]
-    return before ? (after ? 'kept' : 'removed') : after ? 'added' : undefined
-  }
+  (lives: Lifetimes, from: Known, to: Known): Look =>
+  (item) =>
+    [...lives.of(item)].flatMap((life): Piece[] => {
+      const [before, after] = [isThere(life, from), isThere(life, to)]
+      if (before && after) return [life]
+      if (!before && !after) return []
+      const { client } = item.id
+      return [{ ...life, mark: before ? { kind: 'removed', client, row: life.goneIn } : { kind: 'added', client, row: life.madeIn } }]
+    })
 
-export function textThen(text: Y.Text, lives: Lifetimes, known: Known): string {
-  return runsOf(text, lives, lookAt(known), known)
+export function textThen(text: Y.Text, lives: Lifetimes, moment: number): string {
+  const look = lives.at(moment)
+  return runsOf(text, look, look)
     .map(({ text: run }) => run)
     .join('')
 }
 
-export const fragmentThen = (fragment: Y.XmlFragment, lives: Lifetimes, known: Known): RawNode[] =>
-  childrenOf(fragment, lives, lookAt(known), known, 0)
+export function fragmentThen(fragment: Y.XmlFragment, lives: Lifetimes, moment: number): RawNode[] {
+  const look = lives.at(moment)
+  return childrenOf(fragment, look, look, 0)
+}
 
 /** Everything that was there at either moment; what was not at both carries `CHANGE`. */
-export const fragmentBetween = (fragment: Y.XmlFragment, lives: Lifetimes, from: Known, to: Known): RawNode[] =>
-  childrenOf(fragment, lives, lookBetween(from, to), to, 0)
+export const fragmentBetween = (fragment: Y.XmlFragment, lives: Lifetimes, from: number, to: number): RawNode[] =>
+  childrenOf(fragment, lookBetween(lives, until(from), until(to)), lives.at(to), 0)
 
 /** One block of a page that two sides changed: as each had it, and as it became. Empty: that side took it away. */
 export interface Collision {
@@ -65,14 +74,13 @@ export interface Collision {
 
 /** Blocks of a page in which both sides changed something on top of `base`. */
 export function collisionsIn(fragment: Y.XmlFragment, lives: Lifetimes, base: Known, mine: Known, theirs: Known): Collision[] {
-  const known = { mine: either(base, mine), theirs: either(base, theirs), merged: either(either(base, mine), theirs) }
+  const looks = [either(base, mine), either(base, theirs), either(either(base, mine), theirs)].map((known) => lookKnowing(lives, known))
   return [...itemsOf(fragment)]
     .filter((item) => isTouched(item, lives, mine) && isTouched(item, lives, theirs))
-    .map((item) => ({
-      mine: nodesOf(item, lives, lookAt(known.mine), known.mine, 0),
-      theirs: nodesOf(item, lives, lookAt(known.theirs), known.theirs, 0),
-      merged: nodesOf(item, lives, lookAt(known.merged), known.merged, 0)
-    }))
+    .map((item) => {
+      const [own, others, merged] = looks.map((look) => nodesOf(item, look, look, 0))
+      return { mine: own!, theirs: others!, merged: merged! }
+    })
 }
 
 const either =
@@ -95,51 +103,42 @@ function* itemsOf(type: { _start: Y.Item | null }): Generator<Y.Item> {
   for (let item = type._start; item; item = item.right) yield item
 }
 
-function childrenOf(parent: Y.XmlFragment, lives: Lifetimes, look: Look, known: Known, depth: number): RawNode[] {
+/** `then` is the moment whose formats and attributes are shown. */
+function childrenOf(parent: Y.XmlFragment, look: Look, then: Look, depth: number): RawNode[] {
   if (depth > MAX_DEPTH) return []
-  return [...itemsOf(parent)].flatMap((item) => nodesOf(item, lives, look, known, depth))
+  const nodes: RawNode[] = []
+  for (const item of itemsOf(parent)) for (const node of nodesOf(item, look, then, depth)) nodes.push(node)
+  return nodes
 }
 
-function nodesOf(item: Y.Item, lives: Lifetimes, look: Look, known: Known, depth: number): RawNode[] {
+function nodesOf(item: Y.Item, look: Look, then: Look, depth: number): RawNode[] {
   if (!(item.content instanceof Y.ContentType)) return []
-  const [life] = lives.of(item)
-  const change = life && look(life)
-  if (!life || !change) return []
+  const [piece] = look(item)
+  if (!piece) return []
   const { type } = item.content
-  if (type instanceof Y.XmlText) return runsOf(type, lives, look, known)
+  if (type instanceof Y.XmlText) return runsOf(type, look, then)
   if (!(type instanceof Y.XmlElement)) return []
-  const attrs = attributesThen(type, lives, known)
-  const marked = change === 'kept' ? attrs : { ...attrs, [CHANGE]: changeMark(change, item, life) }
-  return [{ type: type.nodeName, attrs: marked, content: childrenOf(type, lives, look, known, depth + 1) }]
+  const attrs = attributesThen(type, then)
+  const marked = piece.mark ? { ...attrs, [CHANGE]: piece.mark } : attrs
+  return [{ type: type.nodeName, attrs: marked, content: childrenOf(type, look, then, depth + 1) }]
 }
 
-const changeMark = (change: Exclude<Change, 'kept'>, item: Y.Item, { madeIn, goneIn }: Life): ChangeMark => ({
-  kind: change,
-  client: item.id.client,
-  row: change === 'added' ? madeIn : goneIn
-})
-
-/** Runs of one dress and one fate. Formats are those of `known`. */
-function runsOf(text: Y.Text | Y.XmlText, lives: Lifetimes, look: Look, known: Known): { text: string; marks: Record<string, unknown> }[] {
+/** Runs of one dress and one fate. */
+function runsOf(text: Y.Text | Y.XmlText, look: Look, then: Look): { text: string; marks: Record<string, unknown> }[] {
   const runs: { text: string; marks: Record<string, unknown> }[] = []
   let dress: Record<string, unknown> = {}
-  let last: { dress: object; change: string; run: { text: string } } | undefined
+  let last: { dress: object; mark: ChangeMark | undefined; run: { text: string } } | undefined
   for (const item of itemsOf(text as unknown as { _start: Y.Item | null })) {
     if (item.content instanceof Y.ContentFormat) {
-      const [life] = lives.of(item)
-      if (life && isThere(life, known)) dress = dressed(dress, item.content)
+      if (then(item).length > 0) dress = dressed(dress, item.content)
     } else if (item.content instanceof Y.ContentString) {
-      for (const life of lives.of(item)) {
-        const change = look(life)
-        if (!change) continue
-        const part = item.content.str.slice(life.from - item.id.clock, life.to - item.id.clock)
-        const mark = change === 'kept' ? undefined : changeMark(change, item, life)
-        const key = mark ? `${mark.kind} ${mark.client} ${mark.row}` : ''
-        if (last && last.dress === dress && last.change === key) last.run.text += part
+      for (const { from, to, mark } of look(item) as readonly Piece[]) {
+        const part = item.content.str.slice(from - item.id.clock, to - item.id.clock)
+        if (last && last.dress === dress && isSameMark(last.mark, mark)) last.run.text += part
         else {
           const run = { text: part, marks: mark ? { ...dress, [CHANGE]: mark } : dress }
           runs.push(run)
-          last = { dress, change: key, run }
+          last = { dress, mark, run }
         }
       }
     }
@@ -147,19 +146,21 @@ function runsOf(text: Y.Text | Y.XmlText, lives: Lifetimes, look: Look, known: K
   return runs
 }
 
+const isSameMark = (a: ChangeMark | undefined, b: ChangeMark | undefined): boolean =>
+  a?.kind === b?.kind && a?.client === b?.client && a?.row === b?.row
+
 function dressed(dress: Record<string, unknown>, { key, value }: Y.ContentFormat): Record<string, unknown> {
   const others = Object.entries(dress).filter(([name]) => name !== key)
   return Object.fromEntries(value === null ? others : [...others, [key, value]])
 }
 
-/** The last value of what is known. */
-function attributesThen(element: Y.XmlElement, lives: Lifetimes, known: Known): Record<string, unknown> {
+/** The last value that was there. */
+function attributesThen(element: Y.XmlElement, then: Look): Record<string, unknown> {
   const attributes: Record<string, unknown> = {}
   for (const [name, latest] of element._map) {
     for (let item: Y.Item | null = latest; item; item = item.left) {
-      const [life] = lives.of(item)
-      if (!life || !known(life.madeIn)) continue
-      if (!known(life.goneIn)) attributes[name] = item.content.getContent().at(-1)
+      if (then(item).length === 0) continue
+      attributes[name] = item.content.getContent().at(-1)
       break
     }
   }
