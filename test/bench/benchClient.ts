@@ -1,3 +1,4 @@
+// named in this folder's package.json, because a rival brings an older one
 import { WebSocket } from 'ws'
 import * as encoding from 'lib0/encoding'
 import { writeUpdate } from 'y-protocols/sync'
