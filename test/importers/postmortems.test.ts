@@ -129,6 +129,11 @@ describe('A postmortem in Markdown', () => {
     expect(page.filter(({ type }) => type === 'timeline')).toHaveLength(1)
     expect(readIncident(doc)).toEqual(incident)
 
+    // nor does another zone make a second incident, or second entries
+    const zoneless = text.replace('All times in CET.', '')
+    expect(await importMarkdown('checkout.md', zoneless, one, 'Asia/Tokyo')).toMatchObject({ unchanged: 1 })
+    expect(one.docs.size).toBe(1)
+
     const longer = text.replace('| soon after ', '| 2026-01-12 11:20 | All clear |\n| soon after ')
     expect(await importMarkdown('checkout.md', longer, one)).toMatchObject({ changed: 1 })
     expect(one.entries(CHECKOUT)).toHaveLength(5)

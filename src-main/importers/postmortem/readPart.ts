@@ -30,7 +30,8 @@ export const MARKDOWN_SYSTEM = 'Markdown'
 /** One incident of a file. What is not understood stays in its page, and is told with its line. */
 export function readPart(part: IncidentPart, source: Source, options: PartOptions): ReadPart {
   const title = titleOf(part, source, options.name)
-  const dated = readDated(part, source, { ...options, day: dayIn(part, source, options) })
+  const day = dayIn(part, source)
+  const dated = readDated(part, source, { ...options, day: day ?? yearIn(options.name) ?? options.now })
   const { entries, notes } = dated
   if (entries.length === 0)
     return { ok: false, line: part.line, reason: `"${title.slice(0, 80)}" has no line with a date and a time, so it is no incident` }
@@ -41,7 +42,8 @@ export function readPart(part: IncidentPart, source: Source, options: PartOption
   const page = buildPage(part.sections, { source, lost: dated.lost, notes })
   const incident: ForeignIncident = {
     system: MARKDOWN_SYSTEM,
-    key: `${title} ${new Date(times.declared).toISOString().slice(0, 10)}`,
+    // as it is written there: the same whatever zone its times are taken to be of
+    key: day === undefined ? title : `${title} ${new Date(day).toISOString().slice(0, 10)}`,
     url: null,
     title,
     severity: severity?.severity ?? UNKNOWN_SEVERITY,
@@ -68,14 +70,19 @@ function headingText(title: string): string {
   return block?.type === 'heading' ? plainInlines(block.content).replace(/\s+/g, ' ').trim() : title
 }
 
-/** The day of times without one: the first the file names, else the middle of a year in its name. */
-function dayIn({ title, rows }: IncidentPart, { front }: Source, { name, now }: PartOptions): number {
+/** The first day the file names. */
+function dayIn({ title, rows }: IncidentPart, { front }: Source): number | undefined {
   for (const text of [title ?? '', front.get('date') ?? '', ...rows.map((row) => row.text)]) {
     const date = findDate(text)
     if (date?.type === 'full') return Date.UTC(date.year, date.month - 1, date.day)
   }
+  return undefined
+}
+
+/** The middle of a year in the name of a file. */
+function yearIn(name: string): number | undefined {
   const year = /(?<!\d)((?:19|20)\d\d)(?!\d)/.exec(name)?.[1]
-  return year === undefined ? now : Date.UTC(Number(year), 6, 1)
+  return year === undefined ? undefined : Date.UTC(Number(year), 6, 1)
 }
 
 interface Dated {
@@ -155,17 +162,17 @@ const scopeOf = ({ rows }: Section): string =>
     .slice(0, MAX_SCOPE)
     .toWellFormed()
 
-/** Known by what they say and when, so that a line that is added later changes no other. */
+/** Known by what they say, so that a line that is added later changes no other, and another zone makes no second entry of one. */
 function updatesOf(entries: readonly PastedEntry[]): ForeignUpdate[] {
   const seen = new Map<string, number>()
-  const updates = entries.map(({ at, text, author }) => {
+  const sorted = [...entries].sort((a, b) => a.at - b.at)
+  return sorted.map(({ at, text, author }) => {
     const said = author ? `${author}: ${text.trim()}` : text.trim()
-    const print = fingerprint(`${at} ${said}`)
+    const print = fingerprint(said)
     const copies = seen.get(print) ?? 0
     seen.set(print, copies + 1)
     return { key: copies === 0 ? print : `${print}.${copies}`, at, label: '', text: said }
   })
-  return updates.sort((a, b) => a.at - b.at)
 }
 
 const detailsOf = ({ blocks, actions }: BuiltPage, { detected }: Times): NonNullable<ForeignIncident['details']> => ({
