@@ -5,6 +5,7 @@ import { incidentLabel } from '#shared/domain/number.ts'
 import type { MentionKind, TimelineShow } from '#shared/domain/prose/nodes.ts'
 import { incidentContext } from '#shared/domain/prose/incidentContext.ts'
 import type { EntryLine, ProseContext } from '#shared/domain/prose/resolveProse.ts'
+import { literalMarkdown } from '#shared/domain/prose/toMarkdown.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
 import type { Task } from '#shared/domain/tasks.ts'
 import { clock } from '../clock.svelte.ts'
@@ -32,17 +33,23 @@ export class LivePage {
   readonly #entries = $derived.by(() => new Map(this.room.incident.timeline.map((entry) => [entry.id, entry])))
   readonly #tasks = $derived.by(() => new Map(this.room.incident.tasks.map((task) => [task.id, task])))
   readonly #minute = $derived(Math.floor(clock.now / 60_000) * 60_000)
-  readonly context: ProseContext = $derived.by(() => {
+  readonly context: ProseContext = $derived.by(() => this.#contextOf((entry) => this.room.textOf(entry)))
+  /** As Markdown, for what is written into the page: a sentence of Muster is only words. */
+  readonly written: ProseContext = $derived.by(() =>
+    this.#contextOf((entry) => (entry.event.kind === 'entryPosted' ? this.room.textOf(entry) : literalMarkdown(this.room.textOf(entry))))
+  )
+
+  #contextOf(textOf: (entry: Entry) => string): ProseContext {
     void this.room.textVersion
     return incidentContext(this.room.incident, {
       id: this.room.id,
       type: this.#type(),
       nowMs: this.#minute,
       zone: this.zone,
-      textOf: (entry) => this.room.textOf(entry),
+      textOf,
       incidentName: (id) => this.#titles.get(id)
     })
-  })
+  }
 
   constructor({ room, warRoom, type }: LivePageOptions) {
     this.room = room

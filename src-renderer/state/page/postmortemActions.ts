@@ -48,7 +48,7 @@ export function postmortemActions(room: Room, open: OpenPage, view: PostmortemVi
         get disabled() {
           return open.editor && countLive(open.editor) > 0 ? null : 'Nothing live is in it'
         },
-        run: () => open.editor && freezePage(open.editor, open.live.context)
+        run: () => open.editor && freezePage(open.editor, open.live.written)
       },
       { keys: '1', label: 'Timeline beside the page', lead: icon(PanelRight), run: () => view.show('timeline') },
       { keys: '2', label: 'Comments beside the page', lead: icon(MessageSquare), run: () => view.show('comments') },
