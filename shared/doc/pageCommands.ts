@@ -1,11 +1,13 @@
 import type * as Y from 'yjs'
+import { stampMs } from '../domain/clock.ts'
+import type { EventId } from '../domain/ids.ts'
 import type { Block, RawNode } from '../domain/prose/nodes.ts'
 import { rawOf } from '../domain/prose/rawProse.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { newNodes, readFragment } from './fragment.ts'
 import type { PageName } from '../domain/prose/pages.ts'
-import { pageOf } from './roots.ts'
-import { COMMAND_ORIGIN } from './write.ts'
+import { eventsOf, pageOf } from './roots.ts'
+import { COMMAND_ORIGIN, writeOne, type Author } from './write.ts'
 
 /**
  * A page reads like `blocks` again, by an edit like any other: what stands already stays as it is, so that carets and what others write
@@ -26,6 +28,16 @@ export function restorePage(doc: Y.Doc, page: PageName, blocks: readonly Block[]
     fragment.insert(start, newNodes(blocks.slice(start, blocks.length - end)))
   }, COMMAND_ORIGIN)
   return ok(made)
+}
+
+/** Note that this author types in a page now; at most once per author and page an hour, so that the log says whose the letters are. */
+export function markPageEdited(doc: Y.Doc, author: Author, page: PageName): Result<EventId | null> {
+  const recent = author.clock.now() - 3600_000
+  for (const [id, value] of eventsOf(doc).entries()) {
+    const event = value as { kind?: unknown; page?: unknown; by?: unknown } | null
+    if (event?.kind === 'pageEdited' && event.page === page && event.by === author.id && stampMs(id as EventId) > recent) return ok(null)
+  }
+  return writeOne(doc, author, { kind: 'pageEdited', page })
 }
 
 const keyOf = (node: RawNode): string => JSON.stringify(node)

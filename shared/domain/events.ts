@@ -109,6 +109,8 @@ export const EVENT_SCHEMAS = {
   entryPosted: event('entryPosted', { category: v.picklist(ENTRY_CATEGORIES) }),
   /** Somebody other than at posting typed in the body; written once per person and editing session. */
   entryEdited: event('entryEdited', { entry: entryId }),
+  /** Somebody typed in a page; written once per person, page and hour, so that the log says whose the letters are. */
+  pageEdited: event('pageEdited', { page: v.picklist(PAGES) }),
   entryRetimed: event('entryRetimed', { entry: entryId, to: time, base }),
   entryFlagged: event('entryFlagged', { entry: entryId, flagged: v.boolean(), base }),
   entryRetracted: event('entryRetracted', { entry: entryId }),

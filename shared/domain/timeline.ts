@@ -61,6 +61,7 @@ function categoryOf(event: IncidentEvent): EntryCategory | null {
     case 'numberAssigned':
     case 'actorNamed':
     case 'entryEdited':
+    case 'pageEdited':
     case 'entryRetimed':
     case 'entryFlagged':
     case 'entryRetracted':

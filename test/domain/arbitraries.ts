@@ -108,6 +108,7 @@ const payload: fc.Arbitrary<object> = fc.oneof(
   fc.record({ kind: fc.constant('impactChanged'), impact: anyId, start: time, end, scope, isCustomer: fc.boolean(), base }),
   fc.record({ kind: fc.constant('entryPosted'), category: fc.constantFrom(...ENTRY_CATEGORIES) }),
   fc.record({ kind: fc.constant('entryEdited'), entry: anyId }),
+  fc.record({ kind: fc.constant('pageEdited'), page: fc.constantFrom('notes', 'postmortem') }),
   fc.record({ kind: fc.constant('entryRetimed'), entry: anyId, to: time, base }),
   fc.record({ kind: fc.constant('entryFlagged'), entry: anyId, flagged: fc.boolean(), base }),
   fc.record({ kind: fc.constant('entryRetracted'), entry: anyId }),

@@ -107,6 +107,7 @@ export function inverseOf(event: IncidentEvent, log: UndoLog): Inverse {
     case 'actorNamed':
     case 'numberAssigned':
     case 'entryEdited':
+    case 'pageEdited':
     case 'fileAttached':
     case 'messageDelivered':
       return { type: 'nothing' }

@@ -17,6 +17,7 @@ const ASIDE: ReadonlySet<IncidentEvent['kind']> = new Set([
   'actorNamed',
   'fileAttached',
   'entryEdited',
+  'pageEdited',
   'messageDelivered',
   'numberAssigned'
 ])

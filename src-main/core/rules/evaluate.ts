@@ -53,7 +53,7 @@ const SILENT: ReadonlySet<EventKind> = new Set<EventKind>([
   'handoverOffered'
 ])
 /** Kinds only a condition on text looks at. */
-const TEXT: ReadonlySet<EventKind> = new Set<EventKind>(['entryPosted', 'entryEdited', 'entryRetracted'])
+const TEXT: ReadonlySet<EventKind> = new Set<EventKind>(['entryPosted', 'entryEdited', 'pageEdited', 'entryRetracted'])
 
 const asksForText = (query: Query | null): boolean => hasText(query) || fieldsOfQuery(query).has('updated')
 

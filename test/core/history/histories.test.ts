@@ -4,6 +4,7 @@ import { Histories } from '#main/core/history/histories.ts'
 import { compareMoments } from '#main/core/history/compareMoments.ts'
 import { changeSeverity, changeStatus, declareIncident, postEntry, retractEntry, type Author } from '#shared/doc/commands.ts'
 import { newNodes } from '#shared/doc/fragment.ts'
+import { markPageEdited } from '#shared/doc/pageCommands.ts'
 import { viewDoc } from '#shared/doc/history/viewDoc.ts'
 import { plainText, readIncident, textOfEntry } from '#shared/doc/readIncident.ts'
 import { findEntryText, notesOf } from '#shared/doc/roots.ts'
@@ -13,6 +14,7 @@ import { valueOf } from '#shared/domain/result.ts'
 import { DEFAULT_SETTINGS, typeOf } from '#shared/domain/settings/foldSettings.ts'
 import { aDeclaration, newAuthor } from '#test/support/authors.ts'
 import { MINUTE, T0 } from '#test/support/events.ts'
+import { until } from '#test/support/until.ts'
 import { openTestReplica, type TestReplica } from '#test/support/replicas.ts'
 
 const ID = 'incident1' as IncidentId
@@ -125,6 +127,26 @@ it('D466 two moments compared: facts with both values, entries, prose with who a
     pages: [],
     entries: []
   })
+})
+
+it('D473 whoever types in a page is named as its writer, once an hour', async () => {
+  await write((doc) => valueOf(declareIncident(doc, ana, aDeclaration)))
+  const from = now
+  const ben = newAuthor('Ben', () => now)
+  // a window of its own: it only types
+  const window = new Y.Doc()
+  await seat.replica.use(ID, (doc) => Y.applyUpdate(window, Y.encodeStateAsUpdate(doc)))
+  window.on('update', (body: Uint8Array) => void seat.replica.use(ID, (doc) => Y.applyUpdate(doc, body)))
+  now += MINUTE
+  notesOf(window).push(newNodes(fromMarkdown('Typed by Ben')))
+  const first = valueOf(markPageEdited(window, ben, 'notes'))
+  const again = valueOf(markPageEdited(window, ben, 'notes'))
+  expect([typeof first, again]).toEqual(['string', null])
+  await seat.replica.flush()
+  await until('Ben is a responder', () => seat.replica.use(ID, (doc) => readIncident(doc).responders.length === 2))
+  const found = (await histories.use(ID, NEVER, (history, live) => compareMoments(live, history, TYPE, from, now)))!
+  expect(found.pages[0]!.blocks[0]).toMatchObject({ content: [{ text: 'Typed by Ben', marks: { change: { kind: 'added', by: 'Ben' } } }] })
+  expect(await seat.replica.use(ID, (doc) => readIncident(doc).timeline.some(({ event }) => event.kind === 'pageEdited'))).toBe(false)
 })
 
 it('D467 an imported incident is told by the times of its source', async () => {
