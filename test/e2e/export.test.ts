@@ -66,7 +66,7 @@ describe.each(HOSTS)('taking an incident elsewhere, on the %s host', (host) => {
     expect(JSON.parse(muster('verify', '--json', '--data', there))).toMatchObject({ isClean: true, incidents: 1 })
   })
 
-  test('X191 a postmortem in Markdown becomes an incident, and what was not understood is listed with its line', async () => {
+  test('X191 a postmortem in Markdown becomes an incident, what was not understood is listed with its line, and its page goes out again', async () => {
     const [dataDir, files] = [tempDir(), tempDir()]
     const file = join(files, 'pm.md')
     const lines = [
@@ -93,6 +93,16 @@ describe.each(HOSTS)('taking an incident elsewhere, on the %s host', (host) => {
     await seat.page.locator('article', { hasText: 'it fills' }).waitFor()
     await seat.page.getByRole('tab', { name: /^Postmortem/ }).click()
     await seat.page.getByText('Make it longer').first().waitFor()
+    await seat.page.getByRole('button', { name: 'Open the postmortem as a page' }).click()
+    await seat.page.getByRole('button', { name: 'Export' }).click()
+    const [download] = await Promise.all([
+      seat.page.waitForEvent('download'),
+      seat.page.getByRole('menuitem', { name: /^Markdown/ }).click()
+    ])
+    expect(download.suggestedFilename()).toMatch(/Postmortem Queue was full\.md$/)
+    const text = readFileSync(await download.path(), 'utf8')
+    expect(text).toContain('- [ ] Make it longer')
+    expect(text).toContain('- **10:02:00** Markdown: it fills')
     await seat.close()
   })
 })

@@ -73,6 +73,14 @@ export const pageScenes = (openDetails: OpenDetails): readonly Scene[] => [
     show: (page, size) => openPostmortem(page, size, openDetails)
   },
   {
+    name: 'postmortem-export',
+    async show(page, size) {
+      await openPostmortem(page, size, openDetails)
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menuitem', { name: /^PDF/ }).waitFor()
+    }
+  },
+  {
     name: 'postmortem-comment',
     async show(page, size) {
       await openPostmortem(page, size, openDetails)
