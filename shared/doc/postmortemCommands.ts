@@ -2,7 +2,6 @@ import * as Y from 'yjs'
 import type { ActorId, EventId } from '../domain/ids.ts'
 import { POSTMORTEM_REVIEWERS, POSTMORTEM_STATE, POSTMORTEM_STATE_TEXT, signOffKey, type PostmortemState } from '../domain/postmortem.ts'
 import { fail, type Result } from '../domain/result.ts'
-import { readBlocks } from './fragment.ts'
 import { findCopy, pageDigest } from './pageCopy.ts'
 import { readIncident } from './readIncident.ts'
 import { postmortemOf } from './roots.ts'
@@ -17,9 +16,14 @@ export interface PostmortemTemplate {
   body: string
 }
 
-/** Nothing stands in the page. */
-export const isPageEmpty = (doc: Y.Doc): boolean =>
-  readBlocks(postmortemOf(doc)).every((block) => block.type === 'paragraph' && block.content.length === 0)
+/** Nothing stands in the page. Known from its first block that is not empty: a window asks while others write. */
+export function isPageEmpty(doc: Y.Doc): boolean {
+  for (let node = postmortemOf(doc).firstChild; node; node = node.nextSibling as typeof node) {
+    if (!(node instanceof Y.XmlElement) || node.nodeName !== 'paragraph') return false
+    if (node.toArray().some((child) => !(child instanceof Y.XmlText) || child.length > 0)) return false
+  }
+  return true
+}
 
 /** The event, and the text of the template. What stands in the page stays, above or below it. */
 export function startPostmortem(doc: Y.Doc, author: Author, template: PostmortemTemplate): Result<EventId> {

@@ -132,9 +132,13 @@ test('X205 words are commented on, answered and settled; a comment stays on its 
   await standBehind(page, 'Two or three sentences.')
   await page.keyboard.type(' Retries filled the pool.')
   for (let index = 0; index < 'filled the pool.'.length; index++) await page.keyboard.press('Shift+ArrowLeft')
+  await waitFor('the words to be selected', async () =>
+    (await page.evaluate(() => getSelection()?.toString())) === 'filled the pool.' ? true : undefined
+  )
   await page.keyboard.press('Control+Alt+m')
-  await page.getByRole('textbox', { name: 'Comment', exact: true }).fill('How many?')
-  await page.keyboard.press('Control+Enter')
+  const field = page.getByRole('textbox', { name: 'Comment', exact: true })
+  await field.fill('How many?')
+  await field.press('Control+Enter')
   const thread = page.getByRole('article', { name: 'Comment on filled the pool.' })
   await thread.getByText('How many?').waitFor()
   await thread.getByRole('textbox', { name: 'Reply' }).fill('400 of 400')

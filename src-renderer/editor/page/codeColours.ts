@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { mapSet } from './mapSet.ts'
 import { findLanguage, highlightCode } from '../highlight.ts'
 
 /* The parts of code told apart, once its language is loaded and nobody has typed for a moment. */
@@ -75,7 +76,7 @@ export const CodeColours = Extension.create({
       key,
       state: {
         init: (_config, { doc }) => draw(doc),
-        apply: (tr, set) => (tr.getMeta(key) ? draw(tr.doc) : set.map(tr.mapping, tr.doc))
+        apply: (tr, set) => (tr.getMeta(key) ? draw(tr.doc) : mapSet(set, tr))
       },
       props: { decorations: (state) => key.getState(state) },
       view(view) {

@@ -2,6 +2,8 @@ import { Extension, type Editor } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
+import { mapSet } from './mapSet.ts'
+
 /** A stretch of the page that is marked: words of a comment, or what was looked for. */
 export interface PageMark {
   from: number
@@ -23,7 +25,7 @@ export const PageMarks = (onChoose: (id: string) => void) =>
         key,
         state: {
           init: () => DecorationSet.empty,
-          apply: (tr, set) => (tr.getMeta(key) as DecorationSet | undefined) ?? set.map(tr.mapping, tr.doc)
+          apply: (tr, set) => (tr.getMeta(key) as DecorationSet | undefined) ?? mapSet(set, tr)
         },
         props: {
           decorations: (state) => key.getState(state),

@@ -10,8 +10,8 @@ import { findIn, replaceAll, type Hit } from './find.ts'
 import type { LivePage } from './livePage.svelte.ts'
 import { EMPTY_OVERVIEW, overviewOf, type PageOverview } from './overview.ts'
 
-/** What was typed is read when nothing was for this long. */
-const REST_MS = 150
+/** What was typed is read this much later, once for all that came meanwhile: also while others never rest. */
+const READ_MS = 250
 
 export interface ShownComment {
   comment: Comment
@@ -49,12 +49,12 @@ export class OpenPage {
 
   /** Read it soon. Call it when the page, its comments or the people in it have changed. */
   plan(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.read(), REST_MS)
+    this.#timer ??= setTimeout(() => this.read(), READ_MS)
   }
 
   read(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     const { editor, live, page } = this
     if (!editor || editor.isDestroyed) return
     const { room } = live
@@ -80,6 +80,7 @@ export class OpenPage {
 
   close(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
   /** Look at a comment whose words were clicked: the page stays where it is. */
