@@ -149,11 +149,14 @@ test('X205 words are commented on, answered and settled; a comment stays on its 
 
   await standBehind(page, 'Retries')
   for (let index = 0; index < ' Retries filled the pool.'.length; index++) await page.keyboard.press('ArrowLeft')
+  // the browser tells the editor where the caret is before the next frame
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   await page.keyboard.press('Enter')
   await waitFor('the words to be marked in their new paragraph', async () =>
     (await marked.allInnerTexts()).join() === 'filled the pool.' ? true : undefined
   )
   await page.keyboard.press('Shift+End')
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   await page.keyboard.press('Delete')
   await thread.getByText('These words are not in the page any more.').waitFor()
   await thread.getByRole('button', { name: 'Resolve' }).click()

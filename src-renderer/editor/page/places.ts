@@ -39,6 +39,8 @@ function placeAt(editor: Editor, position: number): TextPlace | undefined {
 
 /** What is selected, from its first letter to its last; undefined: no words are. */
 export function selectedRange(editor: Editor): TextRange | undefined {
+  // a selection made by keys a moment ago is told to the editor later than the next key
+  ;(editor.view as unknown as { domObserver: { flush(): void } }).domObserver.flush()
   const { from, to } = editor.state.selection
   const letters: { at: number; size: number }[] = []
   editor.state.doc.nodesBetween(from, to, (node, at) => {
