@@ -2,8 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as v from 'valibot'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
-import type * as Y from 'yjs'
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import * as Y from 'yjs'
 import { newDoc } from '../doc/roots.ts'
 import { applyUpdate, encodeState } from '../doc/updateCodec.ts'
 import { syncStep2 } from './sync.ts'
@@ -33,16 +33,22 @@ export interface OpenDoc {
   close(): void
 }
 
+export interface DocClientOptions {
+  /** Waited for before a document is taken in that keeps the window busy for long. */
+  beforeLarge?: () => Promise<void>
+  /** What others write is taken in at most so often, ms, then all at once: each taking in costs the editor of a long page as much. */
+  paceMs?: number
+}
+
 /** Opens documents over one Port to the core. Opening one twice gives two that follow each other; close each. */
 export class DocClient {
   #port!: Port
   readonly #open = new Map<number, OpenedDoc>()
-  readonly #beforeLarge: () => Promise<void>
+  readonly #options: Required<DocClientOptions>
   #lastSession = 0
 
-  /** `beforeLarge` is waited for before a document is taken in that keeps the window busy for long. */
-  constructor(port: Port, beforeLarge: () => Promise<void> = () => Promise.resolve()) {
-    this.#beforeLarge = beforeLarge
+  constructor(port: Port, { beforeLarge = () => Promise.resolve(), paceMs = 0 }: DocClientOptions = {}) {
+    this.#options = { beforeLarge, paceMs }
     this.reconnect(port)
   }
 
@@ -65,7 +71,7 @@ export class DocClient {
       docId,
       session,
       (message) => this.#port.post(message),
-      this.#beforeLarge,
+      this.#options,
       () => this.#open.delete(session)
     )
     this.#open.set(session, opened)
@@ -87,7 +93,11 @@ class OpenedDoc implements OpenDoc {
   readonly #post: (message: WindowMessage) => void
   readonly #onClosed: () => void
   readonly #listeners = new Set<(status: SaveStatus) => void>()
-  readonly #beforeLarge: () => Promise<void>
+  readonly #options: Required<DocClientOptions>
+  /** Changes of others that wait for their turn. */
+  #updates: Uint8Array[] = []
+  #turn: ReturnType<typeof setTimeout> | undefined
+  #takenAt = -Infinity
   /** What came while a large document waits to be taken in, that first. */
   #held: CoreMessage[] | null = null
   #setLoaded: () => void = () => {}
@@ -105,13 +115,13 @@ class OpenedDoc implements OpenDoc {
     docId: string,
     session: number,
     post: (message: WindowMessage) => void,
-    beforeLarge: () => Promise<void>,
+    options: Required<DocClientOptions>,
     onClosed: () => void
   ) {
     this.#docId = docId
     this.#session = session
     this.#post = post
-    this.#beforeLarge = beforeLarge
+    this.#options = options
     this.#onClosed = onClosed
     this.doc = newDoc(docId)
     this.awareness = new Awareness(this.doc)
@@ -146,6 +156,7 @@ class OpenedDoc implements OpenDoc {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#held = null
+    clearTimeout(this.#turn)
     removeAwarenessStates(this.awareness, [this.doc.clientID], 'closed')
     this.#post({ t: 'close', session: this.#session })
     this.#onClosed()
@@ -167,7 +178,7 @@ class OpenedDoc implements OpenDoc {
   async #hold(message: CoreMessage): Promise<void> {
     const held = [message]
     this.#held = held
-    await this.#beforeLarge()
+    await this.#options.beforeLarge()
     // closed, or begun anew with another core
     if (this.#held !== held) return
     this.#held = null
@@ -200,7 +211,8 @@ class OpenedDoc implements OpenDoc {
       this.#sent += 1
       this.#isAnswered = true
       this.#post({ t: 'sync', session: this.#session, bytes: syncStep2(encodeState(this.doc, body)) })
-    } else this.#apply(body)
+    } else if (type === messageYjsUpdate && this.#isLoaded) this.#plan(body)
+    else this.#apply([body])
     if (type === messageYjsSyncStep2 && !this.#isLoaded) {
       // somebody else's change may come before the answer: that is not all of the document
       this.#isLoaded = true
@@ -209,9 +221,27 @@ class OpenedDoc implements OpenDoc {
     this.#tell()
   }
 
-  #apply(update: Uint8Array): void {
+  /** A change after a while comes at once; what follows in a burst waits for the next turn. */
+  #plan(update: Uint8Array): void {
+    this.#updates.push(update)
+    const waitMs = this.#takenAt + this.#options.paceMs - performance.now()
+    if (waitMs <= 0) this.#takeUpdates()
+    else this.#turn ??= setTimeout(() => this.#takeUpdates(), waitMs)
+  }
+
+  #takeUpdates(): void {
+    clearTimeout(this.#turn)
+    this.#turn = undefined
+    const updates = this.#updates
+    this.#updates = []
+    this.#takenAt = performance.now()
+    this.#apply(updates)
+  }
+
+  #apply(updates: readonly Uint8Array[]): void {
     try {
-      applyUpdate(this.doc, update, this)
+      // not local, and named as ours: it does not go back to where it came from
+      Y.transact(this.doc, () => updates.forEach((update) => applyUpdate(this.doc, update, this)), this, false)
     } catch (error) {
       // what shows the document failed; what came is in it
       console.error('A change from the core was taken in, and something that follows the document failed', error)

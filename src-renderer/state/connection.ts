@@ -12,12 +12,15 @@ export interface Connection {
   docs: DocClient
 }
 
+/** Thirty times a second is as live as anybody reads. */
+const PACE_MS = 33
+
 /** `onLost` is called once, when the core is gone. */
 export async function connectToCore(onLost: () => void): Promise<Connection> {
   const port = location.protocol === 'http:' ? openSocket() : await receivePort()
   const { rpc, doc } = splitPort(port, CORE_CHANNELS)
   port.onClose(onLost)
-  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc, afterPaint) }
+  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc, { beforeLarge: afterPaint, paceMs: PACE_MS }) }
 }
 
 /** In Electron: the preload hands the core's port over in a message from this very window. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { serveDocs, type SharingSource } from '#main/core/docServer.ts'
 import { Replica } from '#main/core/replica.ts'
 import { Rooms } from '#main/core/rooms.ts'
-import { DocClient, type OpenDoc, type SaveState } from '#shared/bridge/docClient.ts'
+import { DocClient, type DocClientOptions, type OpenDoc, type SaveState } from '#shared/bridge/docClient.ts'
 import type { Port } from '#shared/bridge/port.ts'
 import { portPair } from '#shared/bridge/ports.ts'
 import type { CoreStatus } from '#shared/bridge/warRoomApi.ts'
@@ -43,10 +43,10 @@ beforeEach(() => {
   sharing = new FakeSharing()
 })
 
-function openWindow(rooms = seat.rooms): { client: DocClient; port: Port } {
+function openWindow(rooms = seat.rooms, options: DocClientOptions = {}): { client: DocClient; port: Port } {
   const [near, far] = portPair()
   serveDocs(far, rooms, sharing)
-  return { client: new DocClient(near), port: near }
+  return { client: new DocClient(near, options), port: near }
 }
 
 async function openDoc(client = openWindow().client): Promise<OpenDoc> {
@@ -299,6 +299,19 @@ describe('documents in windows', () => {
     await until('saved', () => two.getStatus().state === 'saved')
   })
 
+  it('R18 what others write in a burst is taken in together, the first of it at once', async () => {
+    const one = await openDoc()
+    const other = await openDoc(openWindow(seat.rooms, { paceMs: 500 }).client)
+    const entry = valueOf(postEntry(one.doc, ana, { text: 'Seen' }))
+    await until('the entry is there', () => findEntryText(other.doc, entry) !== undefined)
+    let taken = 0
+    other.doc.on('afterTransaction', ({ local }) => void (taken += local ? 0 : 1))
+    for (let letter = 0; letter < 40; letter++) findEntryText(one.doc, entry)!.insert(letter, 'x')
+    await until('all letters are there', () => findEntryText(other.doc, entry)!.toString() === `${'x'.repeat(40)}Seen`)
+    expect(taken).toBeLessThan(10)
+    other.close()
+  })
+
   it('R17 a large document is taken in when the window is ready for it, and what came meanwhile after it', async () => {
     const first = await openDoc()
     declareIn(first)
@@ -307,7 +320,7 @@ describe('documents in windows', () => {
     let goOn = () => {}
     const [near, far] = portPair()
     serveDocs(far, seat.rooms, sharing)
-    const second = new DocClient(near, () => new Promise((resolve) => (goOn = resolve))).open(DOC)
+    const second = new DocClient(near, { beforeLarge: () => new Promise((resolve) => (goOn = resolve)) }).open(DOC)
     await quiet()
     valueOf(postEntry(first.doc, ana, { text: 'meanwhile' }))
     await until('saved', () => first.getStatus().state === 'saved')
