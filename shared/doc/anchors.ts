@@ -67,7 +67,8 @@ function placeOf(fragment: Y.XmlFragment, encoded: string): TextPlace | undefine
   if (!fragment.doc) return undefined
   try {
     const position = Y.decodeRelativePosition(fromBase64(encoded))
-    const found = Y.createAbsolutePositionFromRelativePosition(position, fragment.doc)
+    // only the machine of whoever undid a deletion knows which letters stand for which: nobody follows that, so all find the same
+    const found = Y.createAbsolutePositionFromRelativePosition(position, fragment.doc, false)
     return found?.type instanceof Y.XmlText ? { text: found.type, index: found.index } : undefined
   } catch {
     // a peer wrote something else there
