@@ -24,7 +24,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // two browsers on the two cores of a small machine: what is waited for is mostly the disk and the paint
+          maxWorkers: 2,
           // a browser on a busy machine: a test that passes only the second time is named at the end of the run
           retry: 1,
           testTimeout: 120 * seconds,

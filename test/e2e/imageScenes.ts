@@ -33,11 +33,21 @@ const LATENCY = aPng(900, 420)
 const ERRORS = aPng(640, 640, 200)
 const WORDS = 'Latency and errors, before and after the rollback'
 
+/** What an earlier visit left in the composer. */
+async function removeLeft(page: Page): Promise<void> {
+  for (let left = await waitingImages(page).count(); left > 0; left--)
+    await waitingImages(page)
+      .first()
+      .getByRole('button', { name: /^Remove/ })
+      .click()
+}
+
 /** Posted when it is not in view: what is shared outlives a visit. */
 async function withImages(page: Page): Promise<void> {
   const posted = page.locator('article', { hasText: WORDS })
   await noteOf(page).waitFor()
   if ((await posted.count()) === 0) {
+    await removeLeft(page)
     await giveFiles(noteOf(page), 'paste', { name: 'Latency by region.png', bytes: LATENCY }, { name: 'Errors.png', bytes: ERRORS })
     await waitingImages(page).nth(1).waitFor()
     await noteOf(page).fill(WORDS)
@@ -45,7 +55,7 @@ async function withImages(page: Page): Promise<void> {
   }
   await page.keyboard.press('Escape')
   await page.keyboard.press('End')
-  await posted.last().getByRole('button', { name: 'Errors' }).waitFor()
+  await posted.last().getByRole('button', { name: 'Errors' }).last().waitFor()
 }
 
 /** `openRoom` leads to the room of the samples that has most in it. */
@@ -71,12 +81,7 @@ export const imageScenes = (openRoom: Scene['show']): Scene[] => [
     async show(page, size) {
       await openRoom(page, size)
       await noteOf(page).waitFor()
-      // left by an earlier visit
-      for (let left = await waitingImages(page).count(); left > 0; left--)
-        await waitingImages(page)
-          .first()
-          .getByRole('button', { name: /^Remove/ })
-          .click()
+      await removeLeft(page)
       await giveFiles(
         noteOf(page),
         'drop',
@@ -95,7 +100,7 @@ export const imageScenes = (openRoom: Scene['show']): Scene[] => [
       await withImages(page)
       await page.locator('article', { hasText: WORDS }).last().focus()
       await page.keyboard.press('Enter')
-      await page.getByRole('group', { name: 'Editing the entry' }).getByRole('button', { name: 'Errors' }).waitFor()
+      await page.getByRole('group', { name: 'Editing the entry' }).getByRole('button', { name: 'Errors' }).last().waitFor()
     }
   }
 ]
