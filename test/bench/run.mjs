@@ -9,7 +9,17 @@ import { ensureNode } from '../../src-main/cli/ensureNode.mjs'
  * npm run bench -- W1         one; what follows goes to it: `W11 100000` imports so many incidents
  */
 const HERE = import.meta.dirname
-const WORKLOADS = { W1: 'w1.ts', W6: 'w6.ts', W7: 'w7.ts', W8: 'w8.ts', W9: 'w9.ts', W10: 'w10.ts', W11: 'w11.ts', W13: 'w13.ts' }
+const WORKLOADS = {
+  W1: 'w1.ts',
+  W6: 'w6.ts',
+  W7: 'w7.ts',
+  W8: 'w8.ts',
+  W9: 'w9.ts',
+  W10: 'w10.ts',
+  W11: 'w11.ts',
+  W13: 'w13.ts',
+  W14: 'w14.ts'
+}
 
 await ensureNode()
 const [wanted, ...rest] = process.argv.slice(2)
