@@ -23,6 +23,18 @@ const schema = getSchema(pageSchema({} as LivePage))
 const docOf = (blocks: readonly Block[]) => schema.node('doc', null, pmNodesOf(blocks, schema))
 
 describe('a page in the editor', () => {
+  it('W96 loses no word of what it has another shape for: code in bold, a quote of nothing, beside what it takes', () => {
+    const written = fromMarkdown('- **`retry` off** and **`pool`**\n- >\n\n  after the quote\n- last')
+    const words = docOf(written).textBetween(0, docOf(written).content.size, ' ')
+    for (const word of ['retry', 'off', 'pool', 'after the quote', 'last']) expect(words).toContain(word)
+    const odd: Block[] = [
+      { type: 'bulletList', items: [[{ type: 'callout', tone: 'note', content: [] }]] },
+      { type: 'blockquote', content: [] },
+      ...written
+    ]
+    expect(docOf(odd).textContent).toContain('last')
+  })
+
   it('W90 takes every page that plain data can say, and gives it back as it was', () => {
     fc.assert(
       fc.property(arbitraryProse({ isStatic: false }), (blocks) => {
