@@ -28,6 +28,7 @@ import { clock } from '../clock.svelte.ts'
 import type { Undo, UndoTarget } from '../undo.svelte.ts'
 import type { DraftCategory } from './composerDraft.ts'
 import { SIDE_LABELS, SIDE_TABS, type SideTab } from './panel.svelte.ts'
+import { postmortemStartActions } from './postmortemStart.ts'
 import type { Room } from './room.svelte.ts'
 import type { TimelineState } from './timeline.svelte.ts'
 import { timelineActions } from './timelineActions.ts'
@@ -43,6 +44,8 @@ export interface RoomScreen {
   toggleFilters(): void
   toggleSide(): void
   openTab(tab: SideTab): void
+  /** On a page of its own. */
+  openPostmortem(): void
   handOver(): void
   pickSeverity(): void
   addImpact(): void
@@ -84,6 +87,7 @@ export function roomActions(room: Room, timeline: TimelineState, screen: RoomScr
         { keys: 't', label: 'Add a task', keywords: 'todo assign due', lead: icon(SquareCheck), run: () => screen.addTask() },
         { label: 'Add a link or document', keywords: 'url chat call runbook', lead: icon(LinkIcon), run: () => screen.addLink() },
         { keys: 'a', label: 'Hand over command', keywords: 'commander', lead: icon(UserRound), run: () => screen.handOver() },
+        ...postmortemStartActions(room, screen, type),
         ...undo.actions,
         ...entryActions(room, timeline),
         ...timelineActions(timeline, (id) => screen.focusEntry(id)),
