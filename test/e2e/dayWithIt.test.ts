@@ -7,13 +7,9 @@ import { openSeat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
 import { waitFor } from './launch/waitFor.ts'
 import { muster, showIncident } from './musterCli.ts'
-import { entry, hostWarRoom, joinWarRoom, openFromList, readTimeline, seesSaved } from './person.ts'
+import { entry, hostWarRoom, inviteOver, joinWarRoom, openFromList, portOf, readTimeline, seesSaved } from './person.ts'
 
 const [PRIYA, TOMAS] = ['Priya Raman', 'Tomás Oliveira']
-
-/** The invite, by another port of the same machine. */
-const over = (invite: string, port: number) => invite.replace(/(127\.0\.0\.1(?::|%3A))\d+/i, `$1${port}`)
-const portIn = (invite: string) => Number(/127\.0\.0\.1(?::|%3A)(\d+)/i.exec(invite)![1])
 
 test('X165 a day with it by two people: one without network for the whole middle, both machines killed once, and at the end both have everything that was shown as saved', async () => {
   const [dirA, dirB] = [tempDir(), tempDir()]
@@ -30,8 +26,8 @@ test('X165 a day with it by two people: one without network for the whole middle
   await priya.enterName(PRIYA)
   const invite = await hostWarRoom(a.page)
   await tomas.enterName(TOMAS)
-  const cable = await layCable(portIn(invite))
-  await joinWarRoom(b.page, over(invite, cable.port))
+  const cable = await layCable(portOf(invite))
+  await joinWarRoom(b.page, inviteOver(invite, cable.port))
   await day.declareFromClipboard(priya, dirA)
   await openFromList(b.page, day.TITLE)
   await day.assess(priya)

@@ -34,6 +34,11 @@ export async function hostWarRoom(page: Page): Promise<string> {
   return invite
 }
 
+const ADDRESS = /(127\.0\.0\.1(?::|%3A))(\d+)/i
+export const portOf = (invite: string): number => Number(ADDRESS.exec(invite)![2])
+/** The invite, by another port of the same machine. */
+export const inviteOver = (invite: string, port: number): string => invite.replace(ADDRESS, `$1${port}`)
+
 export async function joinWarRoom(page: Page, invite: string): Promise<void> {
   await page.locator('[data-sync]').first().click()
   await page.getByRole('menuitem', { name: /Join a war room/ }).click()
