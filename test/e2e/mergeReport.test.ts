@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findViolations } from './axe.ts'
 import { openSeat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
 import { declare, hostWarRoom, joinWarRoom, nameYourself, openFromList, seesSaved, writeNote } from './person.ts'
@@ -56,6 +57,7 @@ test('X221 after a time apart the report shows what collided: facts with both va
     'We think: The cache was cold. Tomás restarts it.'
   ])
     await dialog.getByText(text, { exact: true }).waitFor()
+  expect(await findViolations(b.page)).toEqual([])
   await dialog.getByRole('button', { name: 'Keep as shown' }).click()
   await banner.waitFor({ state: 'detached' })
   expect(await notes(b.page).innerText()).toContain('We think: The cache was cold. Tomás restarts it.')
