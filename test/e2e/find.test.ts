@@ -108,6 +108,28 @@ describe('finding incidents', () => {
     await page.keyboard.press('Escape')
   })
 
+  test('X230 the last word typed finds what begins so, marked, until a blank ends it; a filter chosen then keeps it', async () => {
+    await search().focus()
+    await page.keyboard.type('cold failo')
+    await page.getByText(/^1 of 41 · /).waitFor()
+    const marked = row('Incident 4 of the shop').locator('.found mark')
+    await becomes('what is marked', () => marked.allInnerTexts(), ['cold', 'failover'])
+    await page.keyboard.type(' ')
+    await page.getByText(/^0 of 41 · /).waitFor()
+    await page.keyboard.press('Backspace')
+    await page.getByText(/^1 of 41 · /).waitFor()
+    await page.reload()
+    await page.getByText(/^1 of 41 · /).waitFor()
+    expect(await search().inputValue()).toBe('cold failo')
+    await open('Status')
+    await facet('Status')
+      .getByRole('checkbox', { name: /Resolved/ })
+      .check()
+    await becomes('the search', () => search().inputValue(), 'cold failo* state:resolved')
+    await page.getByText(/^1 of 41 · /).waitFor()
+    await search().press('Escape')
+  })
+
   test('X101 what is shown is saved as a view for everybody, with its columns, and exported as it stands', async () => {
     await search().fill('service:"=risky"')
     await page.getByText(/^1 of 41 · /).waitFor()

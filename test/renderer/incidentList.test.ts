@@ -1,5 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { IncidentRow } from '#shared/bridge/warRoomApi.ts'
+import { valueOf } from '#shared/domain/result.ts'
+import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
+import type { View } from '#shared/domain/settings/settings.ts'
 import { IncidentList } from '#renderer/state/list/incidentList.svelte.ts'
 import { fakeStorage, fakeWarRoom, newRow } from './fakeWarRoom.ts'
 
@@ -97,41 +100,41 @@ test('U7 a search that cannot be read keeps the last answer and says what is wro
 })
 
 test('U5 an answer to an older question never replaces that to a newer one', async () => {
-  const { warRoom } = fakeWarRoom((query) => (query === 'slow' ? many(9) : many(2)))
+  const { warRoom } = fakeWarRoom((query) => (query === 'slow*' ? many(9) : many(2)))
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
   const { countList } = warRoom
   warRoom.countList = async (arg, options) => {
-    if (arg.query === 'slow') await held
+    if (arg.query === 'slow*') await held
     return countList(arg, options)
   }
   const list = new IncidentList(warRoom)
-  list.ask('slow')
-  list.ask('quick')
-  await expect.poll(() => list.answer?.query).toBe('quick')
+  list.ask('slow*')
+  list.ask('quick*')
+  await expect.poll(() => list.answer?.query).toBe('quick*')
   release()
   await held
   // what the late answer sets off is over after this turn: nothing in it waits for anything but promises
   await new Promise((resolve) => setImmediate(resolve))
-  expect(list.answer).toMatchObject({ query: 'quick', matches: 2 })
+  expect(list.answer).toMatchObject({ query: 'quick*', matches: 2 })
 })
 
 test('U5 a late fault of an older question is not shown beside a newer one', async () => {
   const { warRoom } = fakeWarRoom(
     () => many(2),
-    (query) => (query === 'wrong' ? 'expected a value' : null)
+    (query) => (query === 'wrong*' ? 'expected a value' : null)
   )
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
   const { countList } = warRoom
   warRoom.countList = async (arg, options) => {
-    if (arg.query === 'wrong') await held
+    if (arg.query === 'wrong*') await held
     return countList(arg, options)
   }
   const list = new IncidentList(warRoom)
-  list.ask('wrong')
-  list.ask('right')
-  await expect.poll(() => list.answer?.query).toBe('right')
+  list.ask('wrong*')
+  list.ask('right*')
+  await expect.poll(() => list.answer?.query).toBe('right*')
   release()
   await held
   await new Promise((resolve) => setImmediate(resolve))
@@ -173,4 +176,20 @@ test('Q54 best match first is asked of the core, and ends with the words it was 
   list.ask('state:active')
   expect(list.isBestFirst).toBe(false)
   await expect.poll(() => list.answer?.sort.by).toBe('lastUpdate')
+})
+
+test('Q61 a last word is asked as a beginning, also of a view and an export, and stays as typed where it is kept', async () => {
+  const finds = (query: string) => many(query === 'quo*' ? 2 : 0)
+  const { warRoom, asked } = fakeWarRoom(finds)
+  const view: View = { id: 'v1', name: 'Lost', query: 'quo', sort: 'lastUpdate', isDescending: true, columns: [], order: 'a' }
+  const list = new IncidentList(warRoom, { settings: { ...DEFAULT_SETTINGS, views: [view] } })
+  list.ask('quo')
+  await expect.poll(() => list.answer?.matches).toBe(2)
+  expect(list).toMatchObject({ query: 'quo', text: 'quo', viewCounts: { v1: 2 } })
+  expect(list.answer?.words).toEqual([{ type: 'text', text: 'quo', isPrefix: true }])
+  expect(valueOf(await list.listAll())).toHaveLength(2)
+  expect(new Set(asked.map(({ query }) => query))).toEqual(new Set(['quo*']))
+  expect(new IncidentList(warRoom).query).toBe('quo')
+  list.ask('quo ')
+  await expect.poll(() => list.answer?.matches).toBe(0)
 })

@@ -27,11 +27,11 @@ export function matches(query: Query | null, row: SearchRow, nowMs: number, fiel
 
 function hasText(row: SearchRow, text: string, isPrefix: boolean, fields: SearchFields): boolean {
   if (hasPhrase(row.title, text, isPrefix) || row.pieces.some((piece) => hasPhrase(piece.text, text, isPrefix))) return true
-  const number = isPrefix ? null : namedNumber(text, fields)
+  const number = namedNumber(text, fields)
   return number !== null && number === row.number
 }
 
-/** `IR-12` typed as free text also means the incident of that number; a bare `12` does not. */
+/** `IR-12` typed as free text, also with `*`, means the incident of that number too; a bare `12` does not. */
 export const namedNumber = (text: string, { prefixes }: SearchFields): number | null =>
   /^\d/.test(text) ? null : (parseIncidentNumber(text, prefixes) ?? null)
 

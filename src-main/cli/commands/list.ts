@@ -13,7 +13,7 @@ const ORDERS = ['severity', 'number', 'title', 'status', 'duration', 'commander'
 
 export const listCommand: Command = {
   name: 'list',
-  summary: 'list incidents, all or those a query finds',
+  summary: 'list incidents, all or those a query finds; of a word, check* is the beginning',
   args: ['[QUERY…]'],
   options: {
     sort: { value: 'COLUMN', help: `order: ${ORDERS.join(', ')} or any field; -COLUMN turns it round` },

@@ -41,7 +41,7 @@ export function joinConditions(operator: 'AND' | 'OR', conditions: readonly Cond
 
 function compileText({ text, isPrefix }: TextTerm, fields: SearchFields): Condition {
   const inText = findWords(ftsPhrase(text, isPrefix))
-  const number = isPrefix ? null : namedNumber(text, fields)
+  const number = namedNumber(text, fields)
   return number === null ? inText : joinConditions('OR', [inText, { where: 'incident.number IS ?', params: [number] }])
 }
 

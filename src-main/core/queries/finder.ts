@@ -137,7 +137,7 @@ export class Finder {
   #findText(index: ColumnIndex, term: Term, fields: SearchFields): Bitmap {
     if (term.type === 'text') {
       const { found } = this.#texts.find(term, index.capacity)
-      const number = term.isPrefix ? null : namedNumber(term.text, fields)
+      const number = namedNumber(term.text, fields)
       return number === null ? found : or(found, index.numbers.get('number')!.within(number, number + 1))
     }
     const { match } = term

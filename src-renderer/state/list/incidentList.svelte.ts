@@ -13,6 +13,7 @@ import { ok, type Result } from '#shared/domain/result.ts'
 import { findSearchField, isOrdered, searchFieldsOf, type SearchFields } from '#shared/domain/search/fields.ts'
 import type { TextTerm } from '#shared/domain/search/ast.ts'
 import { wantedTexts } from '#shared/domain/search/found.ts'
+import { withOpenEnd } from '#shared/domain/search/openEnd.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
 import type { View, WorkspaceSettings } from '#shared/domain/settings/settings.ts'
@@ -34,7 +35,10 @@ export interface ListSettings {
 
 /** What the core said to one question. It is replaced whole, so counts and rows on the screen always belong together. */
 export interface Answer {
+  /** As typed. */
   query: string
+  /** As it was put to the core. */
+  asked: string
   sort: Sort
   matches: number
   /** Open incidents the query does not find; 0 without a query. */
@@ -152,7 +156,7 @@ export class IncidentList {
 
   /** All the search finds, in the order shown, with the values of the columns shown. */
   async listAll(onProgress: (done: number) => void = () => undefined): Promise<Result<IncidentRow[]>> {
-    const { query, sort } = this
+    const { asked: query, sort } = this
     const columns = fieldsOf(chosenColumns(this.columns, this.fields))
     const all: IncidentRow[] = []
     for (;;) {
@@ -164,8 +168,13 @@ export class IncidentList {
     }
   }
 
+  /** As typed: what is kept, saved with a view and given on. */
   get query(): string {
     return this.#place.query
+  }
+  /** What it asks for: the last word may go on. */
+  get asked(): string {
+    return withOpenEnd(this.query, this.fields)
   }
   get sort(): Sort {
     return this.#place.sort
@@ -271,11 +280,11 @@ export class IncidentList {
   /** Asks the question again. What is shown stays until the whole new answer is there. */
   async load(): Promise<void> {
     const ticket = ++this.#asked
-    const { query, sort } = this.#place
+    const { query, asked, sort } = this
     void this.#countViews(ticket)
     const [counts, facets, people] = await Promise.all([
-      this.#warRoom.countList({ query }),
-      this.#warRoom.countFacets({ query }),
+      this.#warRoom.countList({ query: asked }),
+      this.#warRoom.countFacets({ query: asked }),
       this.#warRoom.listPeople(null)
     ])
     if (ticket !== this.#asked) return
@@ -287,10 +296,10 @@ export class IncidentList {
     if (problem) return
     const openOutside = query.trim() === '' ? 0 : numbers.openOutside
     const columns = fieldsOf(chosenColumns(this.columns, this.fields))
-    const parsed = parseQuery(query, this.fields)
+    const parsed = parseQuery(asked, this.fields)
     const words = parsed.ok ? wantedTexts(parsed.query) : []
-    const asked = { query, sort, columns, words }
-    const answer: Answer = { ...numbers, ...asked, openOutside, found: new Map(), pages: new RowPages() }
+    const question = { query, asked, sort, columns, words }
+    const answer: Answer = { ...numbers, ...question, openOutside, found: new Map(), pages: new RowPages() }
     await Promise.all(this.#firstPages(answer).map((key) => this.#loadPage(answer, key)))
     if (ticket !== this.#asked) return
     this.answer = answer
@@ -311,7 +320,7 @@ export class IncidentList {
   }
 
   async #loadPage(answer: Answer, key: PageKey): Promise<void> {
-    const { query, sort, columns } = answer
+    const { asked: query, sort, columns } = answer
     const page = { section: key.section, offset: key.page * PAGE_ROWS, limit: PAGE_ROWS }
     const rows = await this.#warRoom.listIncidents({ query, sort, columns, ...page })
     if (rows.ok) {
@@ -327,7 +336,7 @@ export class IncidentList {
   /** Rows come first; where their words stand is drawn into them as soon as it is known. */
   async #findWords(answer: Answer, rows: readonly IncidentRow[]): Promise<void> {
     if (answer.words.length === 0 || rows.length === 0) return
-    const found = await this.#warRoom.findSnippets({ query: answer.query, ids: rows.map(({ id }) => id) })
+    const found = await this.#warRoom.findSnippets({ query: answer.asked, ids: rows.map(({ id }) => id) })
     if (!found.ok) return
     for (const each of found.value) answer.found.set(each.id, each)
     if (answer === this.answer) this.#arrived += 1
@@ -349,7 +358,7 @@ export class IncidentList {
 
   async #countViews(ticket: number): Promise<void> {
     const views = [...VIEWS, ...this.savedViews]
-    const counted = await Promise.all(views.map(({ query }) => this.#warRoom.countList({ query })))
+    const counted = await Promise.all(views.map(({ query }) => this.#warRoom.countList({ query: withOpenEnd(query, this.fields) })))
     if (ticket !== this.#asked) return
     // a count that could not be had is left as it was, never shown as 0
     const known = views.flatMap(({ id }, index) => {

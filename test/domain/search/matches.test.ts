@@ -68,6 +68,7 @@ describe('what a query finds', () => {
     'title:checkout',
     '4.2.1',
     'IR-12',
+    'IR-12*',
     'number:12',
     'id:IR-12',
     'number:[10 TO 12]',
