@@ -41,24 +41,51 @@ export function textsOf(parent: Y.XmlFragment | Y.XmlElement, depth = 0): Y.XmlT
 const lettersOf = (text: Y.XmlText): string =>
   (text.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc')).join('')
 
+/** The texts of a page as it is now, read once for all who ask: many comments cost one walk through it. */
+export class PageTexts {
+  readonly fragment: Y.XmlFragment
+  readonly texts: readonly Y.XmlText[]
+  readonly #places: ReadonlyMap<Y.XmlText, number>
+  readonly #letters = new Map<Y.XmlText, string>()
+
+  constructor(fragment: Y.XmlFragment) {
+    this.fragment = fragment
+    this.texts = textsOf(fragment)
+    this.#places = new Map(this.texts.map((text, index) => [text, index]))
+  }
+
+  /** -1: it is not in the page. */
+  indexOf(text: Y.XmlText): number {
+    return this.#places.get(text) ?? -1
+  }
+
+  lettersOf(text: Y.XmlText): string {
+    const known = this.#letters.get(text)
+    if (known !== undefined) return known
+    const letters = lettersOf(text)
+    this.#letters.set(text, letters)
+    return letters
+  }
+}
+
 /** The words between two places, over several texts too; undefined: the end is not after the start. */
-export function wordsIn(texts: readonly Y.XmlText[], { start, end }: TextRange): string | undefined {
-  const [first, last] = [texts.indexOf(start.text), texts.indexOf(end.text)]
+export function wordsIn(page: PageTexts, { start, end }: TextRange): string | undefined {
+  const [first, last] = [page.indexOf(start.text), page.indexOf(end.text)]
   if (first < 0 || last < first) return undefined
-  if (first === last) return end.index > start.index ? lettersOf(start.text).slice(start.index, end.index) : undefined
-  const between = texts.slice(first + 1, last).map(lettersOf)
-  const words = [lettersOf(start.text).slice(start.index), ...between, lettersOf(end.text).slice(0, end.index)].join('')
+  const letters = (text: Y.XmlText) => page.lettersOf(text)
+  if (first === last) return end.index > start.index ? letters(start.text).slice(start.index, end.index) : undefined
+  const between = page.texts.slice(first + 1, last).map(letters)
+  const words = [letters(start.text).slice(start.index), ...between, letters(end.text).slice(0, end.index)].join('')
   return words === '' ? undefined : words
 }
 
-export function findAnchor(fragment: Y.XmlFragment, anchor: Anchor, quote: string): FoundAnchor {
-  const texts = textsOf(fragment)
-  const start = placeOf(fragment, anchor.start)
-  const end = placeOf(fragment, anchor.end)
+export function findAnchor(page: PageTexts, anchor: Anchor, quote: string): FoundAnchor {
+  const start = placeOf(page.fragment, anchor.start)
+  const end = placeOf(page.fragment, anchor.end)
   const range = start && end ? { start, end } : undefined
-  const words = range && wordsIn(texts, range)
+  const words = range && wordsIn(page, range)
   if (range && words === quote) return { type: 'found', ...range }
-  const again = findQuote(texts, quote)
+  const again = findQuote(page, quote)
   if (again) return { type: 'found', ...again }
   return range && words !== undefined ? { type: 'found', ...range } : { type: 'orphaned' }
 }
@@ -77,10 +104,10 @@ function placeOf(fragment: Y.XmlFragment, encoded: string): TextPlace | undefine
 }
 
 /** Where the words stand exactly once. */
-function findQuote(texts: readonly Y.XmlText[], quote: string): TextRange | undefined {
+function findQuote(page: PageTexts, quote: string): TextRange | undefined {
   let found: TextRange | undefined
-  for (const text of texts) {
-    const letters = lettersOf(text)
+  for (const text of page.texts) {
+    const letters = page.lettersOf(text)
     const index = letters.indexOf(quote)
     if (index < 0) continue
     if (found || letters.indexOf(quote, index + 1) >= 0) return undefined

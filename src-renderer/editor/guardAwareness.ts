@@ -1,6 +1,8 @@
 import type { Awareness } from 'y-protocols/awareness'
+import { onceInAWhile } from '#renderer/state/room/onceAFrame.ts'
 import { isCursor } from './remotePosition.ts'
 
+type Changes = Record<'added' | 'updated' | 'removed', number[]>
 type States = Map<number, Record<string, unknown>>
 
 /**
@@ -13,6 +15,16 @@ export function guardAwareness(awareness: Awareness): unknown {
     for (const [id, state] of awareness.getStates()) if (id === awareness.clientID || isSane(state)) states.set(id, state)
     return states
   }
+  // of this person’s own caret the editor draws nothing, and would do that for each key; those of others move in steps
+  const ends = new Map<() => void, () => void>()
+  const watch = (name: 'change' | 'update', listener: () => void) => {
+    const tell = onceInAWhile(listener)
+    const hear = ({ added, updated, removed }: Changes) => {
+      if ([...added, ...updated, ...removed].some((id) => id !== awareness.clientID)) tell.schedule()
+    }
+    awareness.on(name, hear)
+    ends.set(listener, () => (awareness.off(name, hear), tell.cancel()))
+  }
   return {
     doc: awareness.doc,
     clientID: awareness.clientID,
@@ -22,8 +34,8 @@ export function guardAwareness(awareness: Awareness): unknown {
     getStates: sane,
     getLocalState: () => awareness.getLocalState(),
     setLocalStateField: (field: string, value: unknown) => awareness.setLocalStateField(field, value),
-    on: (name: 'change' | 'update', listener: () => void) => awareness.on(name, listener),
-    off: (name: 'change' | 'update', listener: () => void) => awareness.off(name, listener)
+    on: watch,
+    off: (_name: 'change' | 'update', listener: () => void) => ends.get(listener)?.()
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { checkUpdate } from '#main/core/guard.ts'
 import { postComment, removeComment, replyToComment, resolveComment } from '#shared/doc/commentCommands.ts'
-import { anchorOf, findAnchor, textsOf, wordsIn } from '#shared/doc/anchors.ts'
+import { anchorOf, findAnchor, PageTexts, textsOf, wordsIn } from '#shared/doc/anchors.ts'
 import { declareIncident, type Author } from '#shared/doc/commands.ts'
 import { newNodes, readBlocks } from '#shared/doc/fragment.ts'
 import { copyOf } from '#shared/doc/pageCopy.ts'
@@ -246,8 +246,8 @@ describe('comments', () => {
     return anchorOf({ start: { text, index }, end: { text, index: index + phrase.length } })
   }
   const shown = (doc: Y.Doc, anchor: { start: string; end: string }, quote = PHRASE): string | null => {
-    const found = findAnchor(notesOf(doc), anchor, quote)
-    return found.type === 'found' ? (wordsIn(textsOf(notesOf(doc)), found) ?? null) : null
+    const found = findAnchor(new PageTexts(notesOf(doc)), anchor, quote)
+    return found.type === 'found' ? (wordsIn(new PageTexts(notesOf(doc)), found) ?? null) : null
   }
 
   it('D436 are written, answered, settled and removed, and each of it can be undone; what two did at once is the same for both', () => {
@@ -345,6 +345,6 @@ describe('comments', () => {
     const { doc } = all[0]!
     writePage(doc)
     for (const start of ['', '!!', 'AAAA', btoa('\xff\xff\xff\xff\xff'), 'x'.repeat(200)])
-      expect(findAnchor(notesOf(doc), { start, end: start }, 'not there')).toEqual({ type: 'orphaned' })
+      expect(findAnchor(new PageTexts(notesOf(doc)), { start, end: start }, 'not there')).toEqual({ type: 'orphaned' })
   })
 })

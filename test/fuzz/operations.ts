@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import * as attach from '#shared/doc/attachCommands.ts'
 import * as commands from '#shared/doc/commands.ts'
 import type { Author } from '#shared/doc/commands.ts'
-import { anchorOf, textsOf, wordsIn } from '#shared/doc/anchors.ts'
+import { anchorOf, PageTexts, textsOf, wordsIn } from '#shared/doc/anchors.ts'
 import * as comments from '#shared/doc/commentCommands.ts'
 import { setPostmortemState, setReviewers, signOff, startPostmortem, takeBackSignOff } from '#shared/doc/postmortemCommands.ts'
 import * as people from '#shared/doc/peopleCommands.ts'
@@ -131,7 +131,12 @@ const RECORD: Record<string, Operation> = {
     if (texts.length === 0) return
     const text = random.pick(texts)
     const range = { start: { text, index: 0 }, end: { text, index: random.int(1, text.length) } }
-    return comments.postComment(doc, author, { page, anchor: anchorOf(range), quote: wordsIn([text], range) ?? '', text: words(random) })
+    return comments.postComment(doc, author, {
+      page,
+      anchor: anchorOf(range),
+      quote: wordsIn(new PageTexts(pageOf(doc, page)), range) ?? '',
+      text: words(random)
+    })
   },
   answerComment: (at) => {
     const { doc, author, random } = at

@@ -11,10 +11,12 @@ import type { LivePage } from '#renderer/state/page/livePage.svelte.ts'
 import { drawCaret, selectionAttributes, type Painted } from '../peerCaret.ts'
 import { guardAwareness } from '../guardAwareness.ts'
 import { CodeColours } from './codeColours.ts'
+import { KeptNodes } from './keptNodes.ts'
 import { liveNodes } from './liveNodes.ts'
 import { MarkdownPaste } from './paste.ts'
 import { suggestions, type SuggestSource, type SuggestState } from './suggest.svelte.ts'
 import { taskItem, tickFollowUp } from './taskItem.svelte.ts'
+import { tolerantNodes } from './tolerant.ts'
 import './prose.css'
 
 export interface PageEditorOptions {
@@ -52,6 +54,7 @@ export function openPageEditor(options: PageEditorOptions): Editor {
       suggestions(options.suggest, options.sources),
       ...(options.extensions ?? []),
       Collaboration.configure({ fragment: options.fragment }),
+      KeptNodes,
       CollaborationCaret.configure({
         provider: { awareness: guardAwareness(awareness) },
         user: awareness.getLocalState()?.['user'] ?? {},
@@ -74,6 +77,11 @@ export const pageSchema = (live: LivePage): Extensions => [
   StarterKit.configure({
     undoRedo: false,
     trailingNode: false,
+    listItem: false,
+    bulletList: false,
+    orderedList: false,
+    codeBlock: false,
+    code: false,
     heading: { levels: [1, 2, 3] },
     dropcursor: { class: 'dropcursor', color: false },
     link: {
@@ -84,6 +92,7 @@ export const pageSchema = (live: LivePage): Extensions => [
       HTMLAttributes: { rel: 'noopener noreferrer', target: '_blank' }
     }
   }),
+  ...tolerantNodes,
   TaskList,
   taskItem(live),
   TableKit.configure({ table: { resizable: false } }),

@@ -1,38 +1,27 @@
 import type { Editor } from '@tiptap/core'
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { findAnchor, type TextPlace, type TextRange } from '#shared/doc/anchors.ts'
+import { findAnchor, PageTexts, type TextPlace, type TextRange } from '#shared/doc/anchors.ts'
 import type { Comment } from '#shared/domain/comments.ts'
 import { isCursor } from '../remotePosition.ts'
+import { bindingOf } from './keptNodes.ts'
 
 /* Places of the editor and places of the document are not the same numbers: here one becomes the other. */
 
-interface Binding {
-  type: Y.XmlFragment
-  doc: Y.Doc
-  mapping: unknown
-}
-
-function bindingOf(editor: Editor): Binding | undefined {
-  const sync = ySyncPluginKey.getState(editor.state) as
-    { type: Y.XmlFragment; doc: Y.Doc; binding: { mapping: unknown } | null } | undefined
-  return sync?.binding ? { type: sync.type, doc: sync.doc, mapping: sync.binding.mapping } : undefined
-}
-
 /** In the editor; undefined: it is not in this page. */
 function positionOf(editor: Editor, relative: Y.RelativePosition): number | undefined {
-  const binding = bindingOf(editor)
+  const binding = bindingOf(editor.state)
   if (!binding) return undefined
-  return relativePositionToAbsolutePosition(binding.doc, binding.type, relative, binding.mapping as never) ?? undefined
+  return relativePositionToAbsolutePosition(binding.doc, binding.type, relative, binding.mapping) ?? undefined
 }
 
 const ofPlace = (editor: Editor, { text, index }: TextPlace): number | undefined =>
   positionOf(editor, Y.createRelativePositionFromTypeIndex(text, index))
 
 function placeAt(editor: Editor, position: number): TextPlace | undefined {
-  const binding = bindingOf(editor)
+  const binding = bindingOf(editor.state)
   if (!binding) return undefined
-  const relative = absolutePositionToRelativePosition(position, binding.type, binding.mapping as never) as Y.RelativePosition
+  const relative = absolutePositionToRelativePosition(position, binding.type, binding.mapping) as Y.RelativePosition
   const found = Y.createAbsolutePositionFromRelativePosition(relative, binding.doc)
   return found?.type instanceof Y.XmlText ? { text: found.type, index: found.index } : undefined
 }
@@ -54,13 +43,19 @@ export function selectedRange(editor: Editor): TextRange | undefined {
   return start && end && start.index > 0 ? { start: { text: start.text, index: start.index - 1 }, end } : undefined
 }
 
-/** Where a comment stands in the editor; undefined: its words are gone. */
-export function rangeOf(editor: Editor, { anchor, quote }: Pick<Comment, 'anchor' | 'quote'>): { from: number; to: number } | undefined {
-  const binding = bindingOf(editor)
-  const found = binding && findAnchor(binding.type, anchor, quote)
-  if (found?.type !== 'found') return undefined
-  const [from, to] = [ofPlace(editor, found.start), ofPlace(editor, found.end)]
-  return from === undefined || to === undefined || from >= to ? undefined : { from, to }
+/** Where comments stand in the editor, in their order; undefined: the words are gone. */
+export function rangesOf(
+  editor: Editor,
+  comments: readonly Pick<Comment, 'anchor' | 'quote'>[]
+): ({ from: number; to: number } | undefined)[] {
+  const binding = bindingOf(editor.state)
+  const texts = binding && comments.length > 0 ? new PageTexts(binding.type) : undefined
+  return comments.map(({ anchor, quote }) => {
+    const found = texts && findAnchor(texts, anchor, quote)
+    if (found?.type !== 'found') return undefined
+    const [from, to] = [ofPlace(editor, found.start), ofPlace(editor, found.end)]
+    return from === undefined || to === undefined || from >= to ? undefined : { from, to }
+  })
 }
 
 export interface PeerPlace {

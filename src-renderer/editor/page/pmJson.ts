@@ -16,11 +16,8 @@ function nodeOf(node: RawNode): JSONContent[] {
   return [{ type: 'text', text: node.text, ...(marks.length > 0 ? { marks } : {}) }]
 }
 
-/** Code takes no other dress in the editor. */
 const marksOf = (marks: RawText['marks']) =>
-  Object.entries(marks)
-    .filter(([type]) => type === 'code' || !('code' in marks))
-    .map(([type, attrs]) => ({ type, attrs: attrs as Record<string, unknown> }))
+  Object.entries(marks).map(([type, attrs]) => ({ type, attrs: attrs as Record<string, unknown> }))
 
 /** Blocks as nodes of the editor. What its schema does not take keeps its words, a paragraph a line: nothing written gets lost. */
 export const pmNodesOf = (blocks: readonly Block[], schema: Schema): Node[] =>

@@ -6,10 +6,15 @@ import { EVENT_ID } from '#shared/domain/clock.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import FollowUpChip from '#renderer/parts/page/FollowUpChip.svelte'
 import type { LivePage } from '#renderer/state/page/livePage.svelte.ts'
+import { ITEM_CONTENT, notInItems } from './tolerant.ts'
 
 /** An item to tick off. One that was made a follow-up shows and sets whether that is done. */
 export const taskItem = (live: LivePage) =>
   TaskItem.extend({
+    content: ITEM_CONTENT,
+    addInputRules() {
+      return notInItems(this.parent?.() ?? [])
+    },
     addAttributes() {
       return {
         ...this.parent?.(),

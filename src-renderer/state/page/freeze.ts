@@ -5,13 +5,6 @@ import { resolveProse } from '#shared/domain/prose/resolveProse.ts'
 import { pmNodesOf } from '#renderer/editor/page/pmJson.ts'
 import { asOneStep } from './find.ts'
 
-/** How many variables and timelines a page has: what freezing it would replace. */
-export function countLive(editor: Editor): number {
-  let count = 0
-  editor.state.doc.descendants((node) => void (node.type.name === 'variable' || node.type.name === 'timeline' ? (count += 1) : 0))
-  return count
-}
-
 /**
  * Variables and timelines become what they say now; entry cards stay, they are links to what is in the log. Only they are replaced, so
  * that what others write meanwhile is kept. One step of undo.

@@ -5,7 +5,8 @@ import type { Comment } from '#shared/domain/comments.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import type { PageName } from '#shared/domain/prose/pages.ts'
 import { showMarks, type PageMark } from '#renderer/editor/page/pageMarks.ts'
-import { peerPlaces, rangeOf, type PeerPlace } from '#renderer/editor/page/places.ts'
+import { peerPlaces, rangesOf, type PeerPlace } from '#renderer/editor/page/places.ts'
+import { whenIdle } from '../inIdle.ts'
 import { findIn, replaceAll, type Hit } from './find.ts'
 import type { LivePage } from './livePage.svelte.ts'
 import { EMPTY_OVERVIEW, overviewOf, type PageOverview } from './overview.ts'
@@ -40,6 +41,7 @@ export class OpenPage {
   hits = $state.raw<readonly Hit[]>([])
   hit = $state(0)
   #timer: ReturnType<typeof setTimeout> | undefined
+  #cancel = () => {}
   #hasSelected = false
 
   constructor(live: LivePage, page: PageName) {
@@ -47,21 +49,27 @@ export class OpenPage {
     this.page = page
   }
 
-  /** Read it soon. Call it when the page, its comments or the people in it have changed. */
+  /** Read it soon, in a moment without keys. Call it when the page, its comments or the people in it have changed. */
   plan(): void {
-    this.#timer ??= setTimeout(() => this.read(), READ_MS)
+    this.#timer ??= setTimeout(() => (this.#cancel = whenIdle(() => this.read())), READ_MS)
+  }
+
+  #forgetPlan(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#cancel()
+    this.#cancel = () => {}
   }
 
   read(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#forgetPlan()
     const { editor, live, page } = this
     if (!editor || editor.isDestroyed) return
     const { room } = live
     this.overview = overviewOf(editor.state.doc)
-    this.comments = room.incident.comments
-      .filter((comment) => comment.page === page)
-      .map((comment) => ({ comment, range: rangeOf(editor, comment) ?? null }))
+    const comments = room.incident.comments.filter((comment) => comment.page === page)
+    const ranges = rangesOf(editor, comments)
+    this.comments = comments.map((comment, index) => ({ comment, range: ranges[index] ?? null }))
     this.readPeers()
     if (page === 'postmortem') {
       this.isEmpty = isPageEmpty(room.doc)
@@ -79,8 +87,7 @@ export class OpenPage {
   }
 
   close(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#forgetPlan()
   }
 
   /** Look at a comment whose words were clicked: the page stays where it is. */

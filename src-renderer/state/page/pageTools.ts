@@ -42,6 +42,7 @@ const mark = (name: string, label: string, keys: string, icon: IconComponent): P
   keys,
   icon,
   isOn: (editor) => editor.isActive(name),
+  canRun: (editor) => !editor.isActive('codeBlock'),
   run: (editor) => editor.chain().focus().toggleMark(name).run()
 })
 

@@ -8,7 +8,7 @@ import { POSTMORTEM_STATE_TEXT, POSTMORTEM_STATES } from '#shared/domain/postmor
 import type { IconComponent } from '#renderer/ui/icon.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import type { Room } from '../room/room.svelte.ts'
-import { countLive, freezePage } from './freeze.ts'
+import { freezePage } from './freeze.ts'
 import type { OpenPage } from './openPage.svelte.ts'
 
 export interface PostmortemView {
@@ -46,7 +46,7 @@ export function postmortemActions(room: Room, open: OpenPage, view: PostmortemVi
         keywords: 'variables timeline',
         lead: icon(Snowflake),
         get disabled() {
-          return open.editor && countLive(open.editor) > 0 ? null : 'Nothing live is in it'
+          return open.overview.live > 0 ? null : 'Nothing live is in it'
         },
         run: () => open.editor && freezePage(open.editor, open.live.written)
       },

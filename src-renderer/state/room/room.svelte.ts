@@ -18,7 +18,7 @@ import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Images } from '../images/images.svelte.ts'
 import { inIdle } from '../inIdle.ts'
-import { onceAFrame } from './onceAFrame.ts'
+import { onceAFrame, onceInAWhile } from './onceAFrame.ts'
 import { readOpening, type Early } from './opening.ts'
 import { hasCode } from './timelineView.ts'
 import { listPeers, type LocalUser, type Peer, type Place } from './presence.ts'
@@ -309,7 +309,7 @@ export class Room {
 
   #watchPeers(user: LocalUser): void {
     this.awareness.setLocalStateField('user', user)
-    const read = onceAFrame(() => (this.peers = listPeers(this.awareness.getStates(), this.awareness.clientID)))
+    const read = onceInAWhile(() => (this.peers = listPeers(this.awareness.getStates(), this.awareness.clientID)))
     this.awareness.on('change', read.schedule)
     read.schedule()
     this.#stop.push(() => this.awareness.off('change', read.schedule), read.cancel)
