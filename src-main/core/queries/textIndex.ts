@@ -1,6 +1,7 @@
 import { newBitmap, setBit, type Bitmap } from '#shared/analytics/columns/bitmap.ts'
 import type { TextTerm } from '#shared/domain/search/ast.ts'
-import { hasPhrase } from '#shared/domain/search/words.ts'
+import { hasPhrase, isPlain, splitWords } from '#shared/domain/search/words.ts'
+import { visitRows } from '../fts5/postings.ts'
 import type { ListIndex } from '../index/listIndex.ts'
 import { PIECES_PER_INCIDENT } from '../sqlite/projectionSchema.ts'
 import { ftsPhrase } from './compile.ts'
@@ -25,7 +26,7 @@ interface Places {
 
 /**
  * What the full-text index finds for a term, kept while people ask for counts, a page, facets and the texts to show, and brought up
- * to date incident by incident as they change. An answer is read once, in the order of the index: it is that reading that costs.
+ * to date incident by incident as they change. An answer is read once, as it lies in the index: it is that reading that costs.
  */
 export class TextIndex {
   readonly #reader: Reader
@@ -42,7 +43,7 @@ export class TextIndex {
   find(term: TextTerm, capacity: number): TextMatches {
     const words = ftsPhrase(term.text, term.isPrefix)
     const { revision } = this.#columns
-    const matches = this.#refreshed(words, term, capacity) ?? this.#scan(words, term.isPrefix, capacity)
+    const matches = this.#refreshed(words, term, capacity) ?? this.#scan(term, capacity)
     this.#known.delete(words)
     this.#known.set(words, { matches, revision })
     for (const oldest of this.#known.keys()) {
@@ -89,15 +90,23 @@ export class TextIndex {
     return { last: found.at(-1)?.place ?? null, isInTitle: found[0]?.place === 0 }
   }
 
-  #scan(words: string, isPrefix: boolean, capacity: number): TextMatches {
+  #scan({ text, isPrefix }: TextTerm, capacity: number): TextMatches {
     const matches = { found: newBitmap(capacity), inTitle: newBitmap(capacity), newest: new Uint32Array(capacity) }
+    const word = onlyWord(text)
+    const isRead = word !== null && visitRows(this.#reader, 'piece_text', word, isPrefix, (rowid) => add(matches, rowid))
+    if (!isRead) this.#ask(matches, ftsPhrase(text, isPrefix), isPrefix)
+    return matches
+  }
+
+  /** Several words, and letters of which only the index knows what becomes of them. */
+  #ask(matches: TextMatches, words: string, isPrefix: boolean): void {
     // a prefix is put together for each question anew, all of it
     const limit = isPrefix ? NO_LIMIT : CHUNK
     const read = preparePlucked(this.#reader, `SELECT rowid FROM piece_text WHERE piece_text MATCH ? ${FROM} ORDER BY rowid LIMIT ?`)
     for (let from = 0; ;) {
       const rowids = read.all(words, from, limit) as number[]
       for (const rowid of rowids) add(matches, rowid)
-      if (isPrefix || rowids.length < CHUNK) return matches
+      if (isPrefix || rowids.length < CHUNK) return
       const [first, last] = [incidentOf(rowids[0]!), incidentOf(rowids.at(-1)!)]
       from = first === last ? (last + 1) * PIECES_PER_INCIDENT : rowids.at(-1)! + 1
       if (first === last) matches.newest[last] = UNKNOWN
@@ -118,12 +127,19 @@ export const BEFORE = 'AND piece_text.rowid < CAST(? AS INTEGER)'
 
 const incidentOf = (rowid: number): number => Math.floor(rowid / PIECES_PER_INCIDENT)
 
+/** In any order. */
 function add({ found, inTitle, newest }: TextMatches, rowid: number): void {
-  const row = incidentOf(rowid)
+  const row = (rowid / PIECES_PER_INCIDENT) | 0
   const place = rowid - row * PIECES_PER_INCIDENT
   setBit(found, row)
   if (place === 0) setBit(inTitle, row)
-  else newest[row] = place
+  else if (place > newest[row]!) newest[row] = place
+}
+
+/** The one word a text is, of letters about which nothing is to be asked; null: it is another text. */
+function onlyWord(text: string): string | null {
+  const words = isPlain(text) ? splitWords(text) : []
+  return words.length === 1 ? words[0]! : null
 }
 
 function put(bits: Bitmap, row: number, isSet: boolean): void {
