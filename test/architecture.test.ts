@@ -100,6 +100,7 @@ const RULES: readonly Rule[] = [
       'dompurify',
       'chart.js',
       'chartjs-adapter-date-fns',
+      'chartjs-plugin-zoom',
       'highlight.js',
       ...PLAIN,
       ...YJS,
