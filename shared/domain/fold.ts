@@ -25,7 +25,7 @@ import { foldTimeline } from './timeline.ts'
 export { isPerson } from './responders.ts'
 
 /** Raise when the fold gives another incident for the same events: projections are then rebuilt. */
-export const FOLD_VERSION = 8
+export const FOLD_VERSION = 9
 
 type Settings = Map<string, Setting<FieldValue>[]>
 

@@ -222,7 +222,7 @@ describe('the record of an incident', () => {
   })
 })
 
-test('X181 what is asked of each impact is set once, stops an impact without it, and is read in the room and in the export', async () => {
+test('X181 what is asked of each impact is set once, stops an impact without it, and is read in the room and in the export, and found', async () => {
   const dataDir = tempDir()
   const seat = await openSeat({ host: 'loopback', dataDir })
   const { page } = seat
@@ -257,6 +257,11 @@ test('X181 what is asked of each impact is set once, stops an impact without it,
   await edit.getByRole('button', { name: 'Save impact' }).click()
   await impacts.getByText('Region: eu and us').waitFor()
   await seesSaved(page, /Saved/)
+  await page.evaluate(() => void (location.hash = '#'))
+  await page.getByRole('textbox', { name: 'Search incidents' }).fill('region:us')
+  await page.getByText(/^1 of 1 · /).waitFor()
+  await page.getByRole('textbox', { name: 'Search incidents' }).fill('region:west')
+  await page.getByText(/^0 of 1 · /).waitFor()
   await seat.close()
   const [{ id } = { id: '' }] = listIncidents(dataDir)
   expect(showIncident(dataDir, id).impacts).toMatchObject([{ scope: 'Baskets', fields: { region: 'eu and us' } }])

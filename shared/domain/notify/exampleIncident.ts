@@ -13,7 +13,14 @@ const [ANA, BEN] = ['example-ana', 'example-ben'] as ActorId[] as [ActorId, Acto
 export function exampleIncident(type: IncidentType, nowMs: number): Incident {
   const [declaredAt, start] = [nowMs - 42 * MINUTE, nowMs - 50 * MINUTE]
   const severity = type.severities[Math.min(1, type.severities.length - 1)]!.name
-  const impact = { id: 'example' as EventId, start, end: null, scope: 'Shoppers in the west', isCustomer: true, fields: {} }
+  const impact = {
+    id: 'example' as EventId,
+    start,
+    end: null,
+    scope: 'Shoppers in the west',
+    isCustomer: true,
+    fields: exampleValues(type.impactFields, nowMs)
+  }
   const responder = (person: ActorId): Responder => ({
     person,
     addedAt: declaredAt,
@@ -43,9 +50,12 @@ export function exampleIncident(type: IncidentType, nowMs: number): Incident {
     teams: ['Payments'],
     lastUpdateAt: nowMs,
     lastBroadcastAt: nowMs - 10 * MINUTE,
-    fields: Object.fromEntries(type.fields.map((field) => [field.name, KNOWN[field.name] ?? exampleValue(field, nowMs)]))
+    fields: exampleValues(type.fields, nowMs)
   }
 }
+
+const exampleValues = (fields: readonly Field[], nowMs: number): Record<string, FieldValue> =>
+  Object.fromEntries(fields.map((field) => [field.name, KNOWN[field.name] ?? exampleValue(field, nowMs)]))
 
 const KNOWN: Readonly<Record<string, FieldValue>> = {
   __proto__: null as never,

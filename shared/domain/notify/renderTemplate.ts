@@ -1,6 +1,5 @@
 import type { Incident } from '../incident.ts'
-import type { IncidentType } from '../settings/settings.ts'
-import { listVariables, type RenderContext } from './variables.ts'
+import { listVariables, type FieldTables, type RenderContext } from './variables.ts'
 
 const VARIABLE = /\{\{\s*([A-Za-z0-9_.]{1,80})\s*\}\}/g
 const PREFIX = 'incident.'
@@ -35,7 +34,7 @@ export function renderTemplate(text: string, incident: Incident, context: Render
 }
 
 /** The variables of a text that its type does not have. */
-export function findUnknown(text: string, type: Pick<IncidentType, 'fields'>): UnknownVariable[] {
+export function findUnknown(text: string, type: FieldTables): UnknownVariable[] {
   const names = new Set(listVariables(type).map(({ name }) => PREFIX + name))
   return [...text.matchAll(VARIABLE)].filter((match) => !names.has(match[1]!)).map((match) => ({ text: match[0], at: match.index }))
 }

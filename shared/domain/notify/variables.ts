@@ -1,4 +1,4 @@
-import type { Field } from '../fields.ts'
+import { isAnswered, type Field } from '../fields.ts'
 import type { FieldValue } from '../events.ts'
 import { nameOf, type Incident } from '../incident.ts'
 import type { IncidentId } from '../ids.ts'
@@ -117,17 +117,31 @@ const ROWS: readonly [string, string, Variable['value']][] = [
 
 const FIXED: readonly Variable[] = ROWS.map(([name, help, value]) => ({ name, help, value }))
 
-/** Every variable of a type: the fixed ones, then each field by its name. */
-export function listVariables(type: Pick<IncidentType, 'fields'>): Variable[] {
+/** Every variable of a type: the fixed ones, then each field by its name, and each of an impact. */
+export function listVariables(type: FieldTables): Variable[] {
   const taken = new Set(FIXED.map(({ name }) => name))
-  return [...FIXED, ...type.fields.filter(({ name }) => !taken.has(name)).map(fieldVariable)]
+  const own = [...type.fields.map(fieldVariable), ...type.impactFields.map(impactVariable)]
+  return [...FIXED, ...own.filter(({ name }) => !taken.has(name))]
 }
+
+/** Fields whose names are variables. */
+export type FieldTables = Pick<IncidentType, 'fields' | 'impactFields'>
 
 const fieldVariable = (field: Field): Variable => ({
   name: field.name,
   help: field.label,
   value: ({ fields }) => fieldWords(field, fields[field.name] ?? null)
 })
+
+/** What each impact says, once. */
+const impactVariable = (field: Field): Variable => ({
+  name: field.name,
+  help: `${field.label}, of each impact`,
+  value: ({ impacts }) => impactWords(field, impacts.map(({ fields }) => fields[field.name] ?? null).filter(isAnswered))
+})
+
+const impactWords = (field: Field, values: readonly FieldValue[]): string =>
+  [...new Set(values.map((value) => fieldWords(field, value)))].join('; ') || 'none'
 
 function fieldWords(field: Field, value: FieldValue): string {
   if (Array.isArray(value)) return value.join(', ') || 'none'

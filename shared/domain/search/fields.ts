@@ -150,10 +150,10 @@ function fieldsOf(all: readonly SearchField[], prefixes: readonly string[]): Sea
 
 export const BUILT_IN: SearchFields = fieldsOf(SEARCH_FIELDS, [DEFAULT_PREFIX])
 
-/** The fields of every type of the workspace. Where one is called as a built-in field, that one is meant; of two types, the first. */
+/** The fields of every type of the workspace, and of its impacts. Where one is called as a built-in field, that one is meant; of two types, the first. */
 export function searchFieldsOf(settings: Types): SearchFields {
   const own = new Map<string, SearchField>()
-  for (const field of settings.types.flatMap((type) => type.fields)) {
+  for (const field of settings.types.flatMap((type) => [...type.fields, ...type.impactFields])) {
     if (field.isCustom && !BUILT_IN.byName.has(field.name) && !own.has(field.name)) own.set(field.name, customField(field))
   }
   const all = SEARCH_FIELDS.map((field): SearchField => {

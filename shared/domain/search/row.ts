@@ -1,3 +1,4 @@
+import { FIELDS } from '../fields.ts'
 import type { CustomerImpact, FieldValue, Visibility } from '../events.ts'
 import type { ActorId } from '../ids.ts'
 import { impactSpan } from '../impacts.ts'
@@ -61,7 +62,7 @@ export interface SearchRow {
   /** End of what customers felt; null while they feel it. */
   customerImpactEnd: number | null
   lastUpdateAt: number
-  /** Every field but the title, services, teams and customer impact. A null prototype: a field may be called anything. */
+  /** Every field but the title, services, teams and customer impact; those of impacts, too. A null prototype: a field may be called anything. */
   fields: Readonly<Record<string, FieldValue>>
 }
 
@@ -104,8 +105,23 @@ export function searchRowOf(incident: Incident, prose: Prose): SearchRow {
 function fieldsOf(incident: Incident): Record<string, FieldValue> {
   const fields: Record<string, FieldValue> = Object.create(null)
   for (const [name, value] of Object.entries(incident.fields)) if (value !== null && !ELSEWHERE.has(name)) fields[name] = value
+  for (const [name, value] of impactFields(incident)) fields[name] = joinValues([fields[name] ?? null, value])
   fields[DETECTION_METHOD] ??= 'unknown'
   return fields
+}
+
+const OF_INCIDENT: ReadonlySet<string> = new Set(FIELDS.map(({ name }) => name))
+
+/** What is asked of each impact; nobody can call such a field as one of the incident, so what is called so is of no form. */
+const impactFields = ({ impacts }: Incident): [name: string, value: FieldValue][] =>
+  impacts.flatMap(({ fields }) => Object.entries(fields)).filter(([name, value]) => value !== null && !OF_INCIDENT.has(name))
+
+/** Of several impacts every name is found; of numbers and times, of which a row has one, the greatest. */
+function joinValues(values: readonly FieldValue[]): FieldValue {
+  const names = [...new Set(values.flatMap((value) => textsOf(value ?? undefined)))]
+  const numbers = values.filter((value) => typeof value === 'number')
+  if (names.length === 0) return numbers.length === 0 ? null : Math.max(...numbers)
+  return names.length === 1 && !values.some(Array.isArray) ? names[0]! : names
 }
 
 const rolesOf = ({ responders }: Incident): string[] => [

@@ -12,6 +12,9 @@ it('D354 the invented incident of a preview has something to say for every varia
   const event = writer()
   const set = (path: string, value: string) => event('settingSet', { path: `types/incident/${path}`, value, base: null })
   const fields = FIELD_TYPES.flatMap((type) => [
+    set(`fields/each_${type.toLowerCase()}/label`, `Each ${type}`),
+    set(`fields/each_${type.toLowerCase()}/type`, type),
+    set(`fields/each_${type.toLowerCase()}/section`, 'impact'),
     set(`fields/own_${type.toLowerCase()}/label`, `Own ${type}`),
     set(`fields/own_${type.toLowerCase()}/type`, type)
   ])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { FieldValue } from '#shared/domain/events.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import type { ActorId } from '#shared/domain/ids.ts'
 import { findUnknown, renderTemplate, unknownWords } from '#shared/domain/notify/renderTemplate.ts'
@@ -50,6 +51,24 @@ describe('templates', () => {
     expect(said('services')).toBe('checkout, cart')
     expect(said('blast_radius')).toBe('3')
     expect([said('root_cause'), said('teams')]).toEqual(['not known yet', 'none'])
+  })
+  it('D480 what impacts say in their fields is a variable, once each', () => {
+    const set = (name: string, value: string) => setting('settingSet', { path: `types/incident/fields/${name}`, value, base: null })
+    const own = foldSettings([
+      ...[set('region/label', 'Region'), set('region/type', 'multiSelect'), set('region/section', 'impact')],
+      ...[set('since/label', 'Since'), set('since/type', 'datetime'), set('since/section', 'impact')]
+    ]).types[0]!
+    const event = writer()
+    const impact = (fields: Record<string, FieldValue>) =>
+      event('impactAdded', { start: T0, end: null, scope: 'All', isCustomer: true, fields })
+    const incident = foldIncident([
+      event('declared', declaredFields, { at: T0 }),
+      ...[{ region: ['eu', 'us'], since: T0 }, { region: ['asia'], since: null }, { since: T0 }].map(impact)
+    ])
+    const said = (name: string, of = incident) => renderTemplate(`{{incident.${name}}}`, of, { ...context, type: own }).text
+    expect([said('region'), said('since')]).toEqual(['eu, us; asia', '2026-03-10 12:00 UTC'])
+    expect(said('region', foldIncident([event('declared', declaredFields, { at: T0 })]))).toBe('none')
+    expect(findUnknown('{{incident.region}}', own)).toEqual([])
   })
   it('D241 a variable that is none stays as it is written, and is named with its place', () => {
     const { text, unknown } = render('About {{incident.titel}} and {{incident.title}}: {{foo}} {{ incident.titel }}')

@@ -1,15 +1,17 @@
 import { beforeEach, expect, test } from 'vitest'
 import type * as Y from 'yjs'
-import { changeStatus, declareIncident, postEntry, setField } from '#shared/doc/commands.ts'
+import { addImpact, changeStatus, declareIncident, postEntry, setField } from '#shared/doc/commands.ts'
 import { readIncident } from '#shared/doc/readIncident.ts'
 import { readSearchRow } from '#shared/doc/readProse.ts'
 import { newDoc } from '#shared/doc/roots.ts'
 import { tryWrite, type NewEvent } from '#shared/doc/write.ts'
 import { valueOf } from '#shared/domain/result.ts'
+import { searchFieldsOf } from '#shared/domain/search/fields.ts'
 import { matches } from '#shared/domain/search/matches.ts'
 import { parseQuery } from '#shared/domain/search/parse.ts'
+import { foldSettings } from '#shared/domain/settings/foldSettings.ts'
 import { aDeclaration, newAuthor } from '#test/support/authors.ts'
-import { MINUTE, T0 } from '#test/support/events.ts'
+import { MINUTE, T0, writer } from '#test/support/events.ts'
 
 let doc: Y.Doc
 let now = T0
@@ -65,4 +67,33 @@ test('Q26 words follow each other within one entry, and what was taken back is n
   expect([finds('"cache is"'), finds('cache cold'), finds('"is cold"')]).toEqual([true, true, false])
   write({ kind: 'entryRetracted', entry: entry as never })
   expect(finds('cache')).toBe(false)
+})
+
+test('Q64 what impacts say in their fields is found, of numbers by the greatest, and goes with its impact', () => {
+  declare()
+  const set = writer()
+  const of = (name: string, type: string) =>
+    Object.entries({ label: name, section: 'impact', type }).map(([key, value]) =>
+      set('settingSet', { path: `types/incident/fields/${name}/${key}`, value, base: null })
+    )
+  const fields = searchFieldsOf(
+    foldSettings([...of('region', 'dropdown'), ...of('hosts', 'number'), ...of('why', 'text'), ...of('tags', 'autocomplete')])
+  )
+  const finds = (text: string): boolean => {
+    const parsed = parseQuery(text, fields)
+    if (!parsed.ok) throw new Error(parsed.problem.message)
+    return matches(parsed.query, readSearchRow(doc)!, now, fields)
+  }
+  const impact = { start: T0, end: null, scope: 'Baskets', isCustomer: true }
+  expect(finds('region:*')).toBe(false)
+  valueOf(addImpact(doc, ana, { ...impact, fields: { region: 'eu', hosts: 3, why: 'a cold cache', tags: ['az:1'] } }))
+  const second = valueOf(
+    addImpact(doc, ana, { ...impact, fields: { region: 'us', hosts: 12, tags: ['az:1', 'az:2'], summary: 'of no form' } })
+  )
+  for (const text of ['region:eu region:US', 'hosts:>10', 'hosts:12', 'why:cold', '"cold cache"', 'us', 'tags:az:2'])
+    expect(finds(text), text).toBe(true)
+  for (const text of ['region:asia', 'hosts:3', 'summary:*', 'form']) expect(finds(text), text).toBe(false)
+  write({ kind: 'impactRemoved', impact: second })
+  for (const text of ['region:us', 'tags:az:2', 'hosts:12']) expect(finds(text), text).toBe(false)
+  expect(finds('region:eu hosts:3')).toBe(true)
 })

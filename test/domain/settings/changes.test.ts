@@ -132,13 +132,13 @@ describe('changing settings', () => {
     tryWrite(older, newAuthor('Ben'), [{ kind: 'settingSet', path, value: 'From before', base: null }])
     expect(refused('severity', older)).toBeNull()
   })
-  it('D347 a field of each impact is none of the incident: not in its form, not in the search; it keeps to its own list', () => {
+  it('D347 a field of each impact is none of the incident: not in its form; the search asks for it, and it keeps to its own list', () => {
     const { set, type, settings } = newWorkspace()
     set(newField(settings(), type(), { name: 'region', label: 'Region', type: 'dropdown', section: 'impact' }))
     set(newField(settings(), type(), { name: 'hosts', label: 'Hosts', type: 'number', section: 'impact' }))
     expect(names(type().impactFields)).toEqual(['region', 'hosts'])
     expect(names(type().fields)).toEqual(names(DEFAULT_SETTINGS.types[0]!.fields))
-    expect(searchFieldsOf(settings()).byName.has('region')).toBe(false)
+    expect(searchFieldsOf(settings()).byName.get('region')).toMatchObject({ label: 'Region', type: 'keyword', isCustom: true })
     set(moveImpactField(type(), 'hosts', 0))
     expect(names(type().impactFields)).toEqual(['hosts', 'region'])
     expect(moveField(type(), 'hosts', 'attributes', 0)).toEqual([])
