@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { keyboard } from './keyboard.svelte.ts'
+import { ANNOUNCED } from './room/announced.ts'
 import { loadStored, store } from './stored.ts'
 
 export const THEMES = ['dark', 'light', 'system'] as const
@@ -10,11 +11,13 @@ const schema = v.object({
   areLettersOn: v.boolean(),
   areFiltersShown: v.boolean(),
   isGuideShown: v.boolean(),
+  /** New entries that a screen reader says. */
+  announced: v.optional(v.picklist(ANNOUNCED), 'all'),
   /** Open or closed, by name, as somebody last left them. */
   facets: v.optional(v.record(v.string(), v.boolean()), {})
 })
 type Preferences = v.InferOutput<typeof schema>
-const DEFAULTS: Preferences = { theme: 'dark', areLettersOn: true, areFiltersShown: true, isGuideShown: true, facets: {} }
+const DEFAULTS: Preferences = { theme: 'dark', areLettersOn: true, areFiltersShown: true, isGuideShown: true, announced: 'all', facets: {} }
 
 /** How this person likes the window, on this machine. */
 class PreferenceStore {

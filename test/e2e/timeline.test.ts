@@ -4,7 +4,7 @@ import { openSeat, type Seat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
 import { waitFor } from './launch/waitFor.ts'
 import { listIncidents, muster, showIncident } from './musterCli.ts'
-import { declare, entry, nameYourself, seesSaved } from './person.ts'
+import { declare, entry, hostWarRoom, joinWarRoom, nameYourself, openFromList, seesSaved, writeNote } from './person.ts'
 
 const TITLE = 'Search answers slowly'
 
@@ -212,5 +212,35 @@ test('X123 every version of a note is kept with who and when, and its moves in t
   await history.waitFor({ state: 'detached' })
   await page.keyboard.press('h')
   await history.waitFor()
+  await seat.close()
+})
+
+test('X232 new entries are said as somebody chose on their machine: all, flagged ones, or none', async () => {
+  const seat = await openRoom()
+  const { page } = seat
+  const other = await openSeat({ host: 'loopback', dataDir: tempDir() })
+  await nameYourself(other.page, 'Tomás Oliveira')
+  await joinWarRoom(other.page, await hostWarRoom(page))
+
+  const choose = () => page.getByRole('radiogroup', { name: 'New entries, for screen readers' })
+  await page.evaluate(() => void (location.hash = '#settings'))
+  await choose().getByRole('radio', { name: 'Flagged only' }).click()
+  await page.reload()
+  await choose().getByRole('radio', { name: 'Flagged only', checked: true }).waitFor()
+  await page.evaluate(() => void (location.hash = '#'))
+  await openFromList(page, TITLE)
+
+  await openFromList(other.page, TITLE)
+  await writeNote(other.page, 'Nothing to see yet.')
+  await entry(page, 'Nothing to see yet.').waitFor()
+  await writeNote(other.page, 'The index is gone.')
+  await entry(page, 'The index is gone.').waitFor()
+  const said = page.getByRole('status').filter({ hasText: /entr(y|ies), / })
+  // the first of what is told is said at once
+  expect(await said.count()).toBe(0)
+  await entry(other.page, 'The index is gone.').focus()
+  await other.page.keyboard.press('f')
+  await said.filter({ hasText: '1 flagged entry, from Tomás Oliveira.' }).waitFor({ timeout: 10_000 })
+  await other.close()
   await seat.close()
 })

@@ -2,6 +2,7 @@ import type { EntryCategory } from '#shared/domain/events.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
 import { UTC } from '#shared/domain/zone.ts'
+import type { Announced } from './announced.ts'
 import { DayRows } from './dayRows.ts'
 import { formatMinuteIn, formatTimeIn } from './zoneTime.ts'
 
@@ -111,10 +112,11 @@ export function countNew(timeline: readonly Entry[], seen: ReadonlySet<EntryId>)
 export const newWords = ({ count, flagged }: { count: number; flagged: number }): string =>
   `${count} new${flagged ? `, ${flagged} flagged` : ''}`
 
-/** "4 new entries, 1 flagged, latest from Ji-woo Han." */
-export function digestWords({ count, flagged }: { count: number; flagged: number }, latestFrom: string): string {
-  const entries = count === 1 ? '1 new entry' : `${count} new entries`
-  return `${entries}${flagged ? `, ${flagged} flagged` : ''}, ${count === 1 ? 'from' : 'latest from'} ${latestFrom}.`
+/** "4 new entries, 1 flagged, latest from Ji-woo Han.", "1 flagged entry, from Ji-woo Han." */
+export function digestWords({ count, flagged }: { count: number; flagged: number }, latestFrom: string, which: Announced = 'all'): string {
+  const what = `${which === 'flagged' ? 'flagged' : 'new'} ${count === 1 ? 'entry' : 'entries'}`
+  const some = which === 'all' && flagged ? `, ${flagged} flagged` : ''
+  return `${count} ${what}${some}, ${count === 1 ? 'from' : 'latest from'} ${latestFrom}.`
 }
 
 /** A place between two entries that stand next to each other. */

@@ -63,7 +63,9 @@ describe('templates', () => {
       event('impactAdded', { start: T0, end: null, scope: 'All', isCustomer: true, fields })
     const incident = foldIncident([
       event('declared', declaredFields, { at: T0 }),
-      ...[{ region: ['eu', 'us'], since: T0 }, { region: ['asia'], since: null }, { since: T0 }].map(impact)
+      impact({ region: ['eu', 'us'], since: T0 }),
+      impact({ region: ['asia'], since: null }),
+      impact({ since: T0 })
     ])
     const said = (name: string, of = incident) => renderTemplate(`{{incident.${name}}}`, of, { ...context, type: own }).text
     expect([said('region'), said('since')]).toEqual(['eu, us; asia', '2026-03-10 12:00 UTC'])

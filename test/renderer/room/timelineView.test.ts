@@ -2,6 +2,7 @@ import { countTimeline } from '#shared/domain/timelineCounts.ts'
 import { describe, expect, it } from 'vitest'
 import type { EntryId } from '#shared/domain/ids.ts'
 import type { Entry } from '#shared/domain/incident.ts'
+import { entriesToTell, type Announced } from '#renderer/state/room/announced.ts'
 import {
   countNew,
   digestWords,
@@ -137,5 +138,12 @@ describe('what came while reading back', () => {
   it('is said in one sentence', () => {
     expect(digestWords({ count: 4, flagged: 1 }, 'Ji-woo Han')).toBe('4 new entries, 1 flagged, latest from Ji-woo Han.')
     expect(digestWords({ count: 1, flagged: 0 }, 'Ji-woo Han')).toBe('1 new entry, from Ji-woo Han.')
+    expect(digestWords({ count: 2, flagged: 2 }, 'Ji-woo Han', 'flagged')).toBe('2 flagged entries, latest from Ji-woo Han.')
+  })
+
+  it('W100 what others added is told of: all of it, what is flagged, or nothing', () => {
+    const [mine, theirs, flagged] = [entry(1), entry(2, { author: LENA }), entry(3, { author: LENA, flagged: true })] as const
+    const told = (which: Announced) => entriesToTell([mine, theirs, flagged], PRIYA, which)
+    expect([told('all'), told('flagged'), told('none')]).toEqual([[theirs, flagged], [flagged], []])
   })
 })
