@@ -1,13 +1,8 @@
-import { BarController, CategoryScale, Chart, Filler, LineController, LineElement, LinearScale, PointElement } from 'chart.js'
 import zoom from 'chartjs-plugin-zoom'
 import { lookOf, withAlpha, type Look } from './look.ts'
 import type { PanelChart, PanelConfig } from './panelChart.ts'
+import { Chart } from './registerCharts.ts'
 import { moved, zoomed, type Range } from './range.ts'
-import { TexturedBar } from './texturedBar.ts'
-
-Chart.register(BarController, TexturedBar, LineController, LineElement, PointElement, CategoryScale, LinearScale, Filler)
-// under the id of its parent it would not be taken
-Chart.defaults.set('datasets.bar', { dataElementType: TexturedBar.id })
 
 export interface PanelHandlers {
   /** The bucket under the pointer, and where it is in px from the left. */

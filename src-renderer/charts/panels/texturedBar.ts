@@ -18,14 +18,19 @@ export class TexturedBar extends BarElement {
   }
 }
 
-interface Box {
+export interface Box {
   left: number
   top: number
   width: number
   height: number
 }
 
-function paintBar(context: CanvasRenderingContext2D, { left, top, width, height }: Box, options: BarOptions): void {
+/** With an edge and a texture over its colour. */
+export function paintBar(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  options: Pick<BarOptions, 'backgroundColor' | 'borderColor' | 'texture' | 'surface'>
+): void {
   const { texture, surface } = options
   context.save()
   context.beginPath()
