@@ -9,7 +9,7 @@ export type StoredRow = (string | number | null)[]
 
 /**
  * Columns of so many rows at once, kept beside the projection so that a start reads a few megabytes instead of every row. What
- * changed since is in `column_stale`, by triggers; what is damaged or of another format is as good as not there.
+ * changed since is in `column_stale`; what is damaged or of another format is as good as not there.
  */
 export class SegmentStore {
   readonly #load: Statement

@@ -41,7 +41,8 @@ CREATE INDEX incident_by_status ON incident (status, last_update_at DESC);
 CREATE INDEX incident_by_declared ON incident (declared_at DESC);
 CREATE INDEX incident_by_number ON incident (number) WHERE number IS NOT NULL;
 
--- columns of rows that follow each other, for a quick start; a row that changed since is in column_stale, whoever changed it
+-- columns of rows that follow each other, for a quick start; a row that changed since is in column_stale (not by a trigger:
+-- with one, every statement keeps what it would need to be taken back, which costs more than the row)
 CREATE TABLE column_segment (
   first INTEGER PRIMARY KEY,
   format TEXT NOT NULL,
@@ -49,9 +50,6 @@ CREATE TABLE column_segment (
   body BLOB NOT NULL
 ) STRICT;
 CREATE TABLE column_stale (incident_rowid INTEGER PRIMARY KEY) STRICT;
-CREATE TRIGGER incident_inserted AFTER INSERT ON incident BEGIN INSERT OR IGNORE INTO column_stale VALUES (new.rowid); END;
-CREATE TRIGGER incident_updated AFTER UPDATE ON incident BEGIN INSERT OR IGNORE INTO column_stale VALUES (new.rowid), (old.rowid); END;
-CREATE TRIGGER incident_deleted AFTER DELETE ON incident BEGIN INSERT OR IGNORE INTO column_stale VALUES (old.rowid); END;
 
 -- every value that is one of several, or of a field: field is the name in a query; of a number, value is empty
 CREATE TABLE incident_value (

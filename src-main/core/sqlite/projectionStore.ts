@@ -66,12 +66,13 @@ export class ProjectionStore {
 
   #replace(doc: ProjectedDoc): void {
     const { docId, incident } = doc
-    this.#writeWork(docId, incident?.work ?? null)
     const known = this.#sql.rowid.get(docId) as { rowid: number } | undefined
+    this.#writeWork(docId, incident?.work ?? null, known === undefined)
     if (known) doc.rowid = known.rowid
     if (known) this.#sql.deleteValues.run(known.rowid)
     if (!incident) {
       if (known) this.#sql.deleteIncident.run(known.rowid)
+      if (known) this.#sql.markStale.run(known.rowid)
       if (known) this.#pieces.replace(known.rowid, [])
       return
     }
@@ -79,6 +80,7 @@ export class ProjectionStore {
     const rowid = known?.rowid ?? Number(this.#sql.insert.run(docId, ...incident.columns).lastInsertRowid)
     doc.rowid = rowid
     if (known) this.#sql.update.run(...incident.columns, rowid)
+    this.#sql.markStale.run(rowid)
     for (const { field, value, number } of incident.values) this.#sql.insertValue.run(field, value, rowid, number)
     if (known) this.#pieces.replace(rowid, incident.pieces, incident.replaced)
     else this.#pieces.add(rowid, incident.pieces)
@@ -111,6 +113,7 @@ const SQL = {
   rowid: 'SELECT rowid FROM incident WHERE id = ?',
   insert: `INSERT INTO incident (id, ${COLUMNS.join(', ')}) VALUES (?, ${COLUMNS.map(() => '?').join(', ')})`,
   update: `UPDATE incident SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,
+  markStale: 'INSERT OR IGNORE INTO column_stale (incident_rowid) VALUES (?)',
   deleteIncident: 'DELETE FROM incident WHERE rowid = ?',
   deleteValues: 'DELETE FROM incident_value WHERE incident_rowid = ?',
   insertValue: 'INSERT OR IGNORE INTO incident_value (field, value, incident_rowid, number) VALUES (?, ?, ?, ?)'

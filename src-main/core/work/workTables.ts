@@ -49,8 +49,8 @@ CREATE INDEX update_clock_by_person ON update_clock (person);
 
 export const WORK_TABLES = ['message', 'message_recipient', 'work_item', 'update_clock'] as const
 
-/** Writes what one incident asks of people in place of what it asked before. Call it within a transaction. */
-export function workWriter(db: Db): (incident: string, work: ProjectedWork | null) => void {
+/** Writes what one incident asks of people in place of what it asked before, `isNew`: nothing. Call it within a transaction. */
+export function workWriter(db: Db): (incident: string, work: ProjectedWork | null, isNew: boolean) => void {
   const deletes = WORK_TABLES.map((table) => db.prepare(`DELETE FROM ${table} WHERE incident = ?`))
   const addMessage = db.prepare(
     'INSERT INTO message (incident, id, sent_at, author, author_name, subject, body, rule, renotifies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
@@ -62,8 +62,8 @@ export function workWriter(db: Db): (incident: string, work: ProjectedWork | nul
   const addClock = db.prepare(
     'INSERT INTO update_clock (incident, person, incident_type, severity, last_broadcast_at) VALUES (?, ?, ?, ?, ?)'
   )
-  return (incident, work) => {
-    for (const each of deletes) each.run(incident)
+  return (incident, work, isNew) => {
+    if (!isNew) for (const each of deletes) each.run(incident)
     if (!work) return
     for (const row of work.messages) addMessage.run(incident, ...row)
     for (const row of work.recipients) addRecipient.run(incident, ...row)
