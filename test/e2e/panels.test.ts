@@ -147,6 +147,12 @@ describe('panels of analytics', () => {
     expect(await told(page)).toBe('empty "widen"')
     expect(await panel(page, 'failed').getByRole('alert').innerText()).toContain('cause')
     expect(await panel(page, 'loading').getByRole('region').getAttribute('aria-busy')).toBe('true')
+    // what was drawn before stays, and is seen to be not the newest
+    await soon(() =>
+      panel(page, 'loading')
+        .locator('.body')
+        .evaluate((body) => getComputedStyle(body).opacity)
+    ).toBe('0.6')
   })
 
   test('X274 a heat map, a list and a long table are walked by arrow keys; of the long one only what is in view is drawn', async () => {

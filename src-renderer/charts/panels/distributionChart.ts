@@ -8,7 +8,8 @@ import { shortBin } from './panelFormat.ts'
 /** How many incidents fall into each bin. */
 export function distributionChart({ bins, unit, marks: values = [] }: DistributionData, hidden: readonly string[], look: Look): PanelChart {
   const marks: Marks = {
-    running: null,
+    partial: [],
+    over: [],
     active: null,
     picked: null,
     nothing: [],

@@ -130,9 +130,14 @@ function withZoom(config: PanelConfig, look: Look, onzoom: (chart: Chart) => voi
               borderWidth: 1
             },
             pinch: { enabled: isFinger },
-            onZoom: ({ chart }) => onzoom(chart)
+            onZoomComplete: ({ chart }) => onzoom(chart)
           },
-          pan: { enabled: true, mode: 'x', ...(isFinger ? {} : { modifierKey: 'shift' as const }), onPan: ({ chart }) => onzoom(chart) }
+          pan: {
+            enabled: true,
+            mode: 'x',
+            ...(isFinger ? {} : { modifierKey: 'shift' as const }),
+            onPanComplete: ({ chart }) => onzoom(chart)
+          }
         }
       }
     }

@@ -1,10 +1,12 @@
-import type { Chart, Plugin } from 'chart.js'
+import type { Chart, LineElement, Plugin } from 'chart.js'
 import { withAlpha, type Look } from './look.ts'
 
 /** What is drawn behind and over the values. Numbers are buckets. */
 export interface Marks {
-  /** Not over yet. */
-  running: number | null
+  /** Not whole: not over yet, or cut off. */
+  partial: readonly number[]
+  /** Datasets that are lines over bars: they keep a distance from them, to be seen on any colour. */
+  over: readonly number[]
   /** Under the pointer, or where the arrow keys are. */
   active: number | null
   /** What is looked into. */
@@ -18,15 +20,33 @@ export interface Marks {
 export const marksPlugin = (marks: Marks, look: Look): Plugin<'bar' | 'line'> => ({
   id: 'marks',
   beforeDatasetsDraw(chart) {
-    if (marks.running !== null) fillBucket(chart, marks.running, withAlpha(look('--tx-3'), 0.09))
+    for (const bucket of marks.partial) fillBucket(chart, bucket, withAlpha(look('--tx-3'), 0.09))
     if (marks.active !== null) fillBucket(chart, marks.active, withAlpha(look('--tx-3'), 0.14))
     if (marks.picked !== null) fillBucket(chart, marks.picked, withAlpha(look('--iris'), 0.16))
+  },
+  beforeDatasetDraw(chart, { index, meta }) {
+    if (marks.over.includes(index) && !meta.hidden) drawHalo(chart, meta.dataset as LineElement | undefined, look('--bg-2'))
   },
   afterDatasetsDraw(chart) {
     for (const bucket of marks.nothing) drawNothing(chart, bucket, look('--tx-3'))
     for (const line of marks.lines) drawLine(chart, line, look)
   }
 })
+
+function drawHalo({ ctx, chartArea }: Chart, line: LineElement | undefined, colour: string): void {
+  if (!line) return
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(chartArea.left, chartArea.top - 4, chartArea.width, chartArea.height + 4)
+  ctx.clip()
+  ctx.beginPath()
+  line.path(ctx)
+  ctx.strokeStyle = withAlpha(colour, 0.75)
+  ctx.lineWidth = 3.5
+  ctx.lineJoin = 'round'
+  ctx.stroke()
+  ctx.restore()
+}
 
 /** From the middle to the neighbours' to the middle to the other's; a chart of lines has half of that at its ends. */
 function fillBucket({ ctx, chartArea, scales: { x } }: Chart, bucket: number, colour: string): void {

@@ -45,6 +45,8 @@ export interface TimeSeriesData {
   series: readonly PanelSeries[]
   /** The last bucket is not over yet. */
   isRunning?: boolean
+  /** Buckets that are cut off by the range: what happened in the rest of them is not counted. */
+  partial?: readonly number[]
 }
 
 export interface TopRow {

@@ -1,4 +1,5 @@
 import { toCsv } from '#shared/domain/csv.ts'
+import { bucketTitle } from './partial.ts'
 import { cellName, weekdaysFrom } from './heat.ts'
 import type {
   Cell,
@@ -60,16 +61,19 @@ const number = (value: number | null, unit: Unit): PlainCell => ({
 })
 const headOf = (name: string, unit: Unit): PlainCell => ({ text: name, raw: unit === 'seconds' ? `${name} (s)` : name, isNumber: true })
 
-function timeSeriesTable({ buckets, series, unit, step, isRunning }: TimeSeriesData): PlainTable {
+function timeSeriesTable(data: TimeSeriesData): PlainTable {
+  const { buckets, series, unit, step } = data
   const columns = series.flatMap(({ name, values, n, band }) => [
     { head: headOf(name, unit), cell: (at: number) => number(values[at] ?? null, unit) },
     ...(band ? [{ head: headOf(`${name}, ${band.name}`, unit), cell: (at: number) => number(band.values[at] ?? null, unit) }] : []),
     ...(n && unit !== 'count' ? [{ head: headOf(`${name}, n`, 'count'), cell: (at: number) => number(n[at] ?? null, 'count') }] : [])
   ])
-  const titleOf = (at: number): string => `${buckets[at]!.title}${isRunning && at === buckets.length - 1 ? ', so far' : ''}`
   return {
     head: [text(step[0]!.toUpperCase() + step.slice(1)), ...columns.map(({ head }) => head)],
-    rows: buckets.map(({ start }, at) => [text(titleOf(at), new Date(start).toISOString()), ...columns.map(({ cell }) => cell(at))])
+    rows: buckets.map(({ start }, at) => [
+      text(bucketTitle(data, at), new Date(start).toISOString()),
+      ...columns.map(({ cell }) => cell(at))
+    ])
   }
 }
 

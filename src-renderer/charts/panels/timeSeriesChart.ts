@@ -1,4 +1,5 @@
 import type { ChartDataset } from 'chart.js'
+import { partialOf } from './partial.ts'
 import { axisFont, chartOptions, yAxis } from './chartOptions.ts'
 import { seriesLooks, withAlpha, type Look, type SeriesLook } from './look.ts'
 import { marksPlugin, type Marks } from './marks.ts'
@@ -14,7 +15,8 @@ export function timeSeriesChart(data: TimeSeriesData, hidden: readonly string[],
   const drawn = datasetsOf(data, hidden, looks, look)
   const last = data.buckets.length - 1
   const marks: Marks = {
-    running: data.isRunning ? last : null,
+    partial: partialOf(data),
+    over: data.shape === 'line' ? [] : drawn.flatMap(({ dataset }, index) => (dataset.type === 'line' ? [index] : [])),
     active: null,
     picked: null,
     nothing: data.shape === 'line' ? [] : emptyBuckets(data),

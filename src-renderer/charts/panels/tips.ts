@@ -1,5 +1,6 @@
 import type { DistributionData, PanelData, TimeSeriesData } from './panelData.ts'
 import { binWords, exactValue } from './panelFormat.ts'
+import { bucketTitle } from './partial.ts'
 import { seriesLooks, type SeriesLook } from './look.ts'
 import { formatCount, plural } from '#renderer/parts/format.ts'
 
@@ -32,8 +33,7 @@ export function timeSeriesTip(data: TimeSeriesData, bucket: number, hidden: read
   const current = shown.filter(({ series }) => !series.isPrevious)
   if (data.shape === 'stacked' && current.length > 1)
     rows.splice(current.length, 0, { name: 'Together', value: together(current, bucket, data) })
-  const isRunning = data.isRunning === true && bucket === data.buckets.length - 1
-  return { title: `${data.buckets[bucket]!.title}${isRunning ? ', so far' : ''}`, rows }
+  return { title: bucketTitle(data, bucket), rows }
 }
 
 function together(shown: readonly { series: TimeSeriesData['series'][number] }[], bucket: number, { unit }: TimeSeriesData): string {

@@ -14,6 +14,7 @@ import type {
   TopListData
 } from '#renderer/charts/panels/panelData.ts'
 import { panelCsv, plainTable } from '#renderer/charts/panels/plainTable.ts'
+import { partialWords } from '#renderer/charts/panels/partial.ts'
 import { sortedPlaces } from '#renderer/charts/panels/sortRows.ts'
 import { sparkPath } from '#renderer/charts/panels/sparkline.ts'
 import { emptyWords, summaryOf } from '#renderer/charts/panels/summary.ts'
@@ -87,11 +88,13 @@ describe('A drawn panel', () => {
     expect(new Set(others.map(({ dash }) => dash.join())).size).toBe(4)
   })
 
-  it('W142 hides the series that were switched off, with their band, and marks the bucket that is not over', () => {
+  it('W142 hides the series that were switched off, with their band, and marks the buckets that are not whole', () => {
     const { config } = timeSeriesChart(lines, ['repair'], look)
     expect(config.data.datasets.map(({ hidden }) => hidden)).toEqual([true, true, false])
-    expect(timeSeriesChart(stacked, [], look).marks.running).toBe(2)
-    expect(timeSeriesChart({ ...stacked, isRunning: false }, [], look).marks.running).toBeNull()
+    const partial = (more: Partial<TimeSeriesData>) => timeSeriesChart({ ...stacked, ...more }, [], look).marks.partial
+    expect([partial({}), partial({ isRunning: false }), partial({ partial: [0] })]).toEqual([[2], [], [0, 2]])
+    expect(partialWords({ ...stacked, partial: [0] })).toBe('first week in part, last week so far')
+    expect(partialWords({ ...stacked, isRunning: false })).toBeUndefined()
     expect(legendOf(stacked).map(({ name }) => name)).toEqual(['SEV-1', 'SEV-2', 'Unknown', 'Previous'])
     expect(legendOf({ ...stacked, series: stacked.series.slice(0, 1) })).toEqual([])
   })

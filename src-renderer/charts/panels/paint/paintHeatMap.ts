@@ -49,8 +49,8 @@ function paintCell(
 
 function paintLevels(sheet: Sheet, last: string): void {
   const { left, width, top } = sheet
-  paintText(sheet, last, left + width, top + 14, { align: 'right', size: 11, colour: '--tx-2' })
-  const from = left + width - 34 - 6 * 16
+  const words = paintText(sheet, last, left + width - 2, top + 14, { align: 'right', size: 11, colour: '--tx-2' })
+  const from = left + width - words - 8 - 6 * 16
   for (let level = 0; level <= 5; level++) paintBox(sheet, from + level * 16, top + 9, 14, 10, `--heat-${level}`)
   paintText(sheet, '0', from - 6, top + 14, { align: 'right', size: 11, colour: '--tx-2' })
 }

@@ -31,7 +31,7 @@ export async function paintPanel(about: PanelAbout, data: PanelData, hidden: rea
   if (isEmpty(data))
     paintText(room, emptyWords(about), WIDTH / 2, room.top + room.height / 2, { align: 'center', size: 14, colour: '--tx-2' })
   else paintBody(room, data, hidden)
-  paintText(sheet, footOf(about), EDGE, height - EDGE / 2 - FOOT / 2 + 6, { colour: '--tx-2', width: sheet.width })
+  paintText(sheet, footOf(about, data), EDGE, height - EDGE / 2 - FOOT / 2 + 6, { colour: '--tx-2', width: sheet.width })
   return blobOf(canvas)
 }
 
