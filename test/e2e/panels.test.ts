@@ -48,6 +48,17 @@ const inkOf = (box: Locator): Promise<number> =>
   })
 const drawn = (box: Locator): Promise<void> => soon(() => inkOf(box)).toBeGreaterThan(500)
 
+/** What the tip says at both ends: what part is drawn. */
+async function endsOf(page: Page, box: Locator): Promise<(string | null)[]> {
+  const { x, y, width, height } = (await plot(box).boundingBox())!
+  const ends: (string | null)[] = []
+  for (const across of [0.08, 0.97]) {
+    await page.mouse.move(x + width * across, y + height / 3)
+    ends.push(await box.locator('.tip b').textContent())
+  }
+  return ends
+}
+
 describe('panels of analytics', () => {
   test('X270 arrow keys read the points of a drawing, Enter and a click lead to what is behind one', async () => {
     const page = await openPanels()
@@ -60,6 +71,10 @@ describe('panels of analytics', () => {
       .toBe('Week of 16 Nov 2026, so far. SEV-1: 1. SEV-2: 4. SEV-3: 3. SEV-4: 2. SEV-5: 1. Unknown: 1. Together: 12. Previous: 11')
     await page.keyboard.press('ArrowLeft')
     await soon(() => spoken(box).textContent()).toContain('Week of 9 Nov 2026. SEV-1: 0')
+    // new numbers come, and who reads goes on there
+    await page.evaluate(() => document.dispatchEvent(new Event('again')))
+    await drawn(box)
+    await soon(() => box.locator('.tip b').textContent()).toBe('Week of 9 Nov 2026')
     await page.keyboard.press('Enter')
     expect(await told(page)).toBe('stacked {"type":"bucket","bucket":10,"series":null}')
     // the topmost part of the first bar is SEV-2
@@ -100,7 +115,8 @@ describe('panels of analytics', () => {
     const middle = y + height / 2
     await page.mouse.move(x + width * 0.3, middle)
     await page.mouse.wheel(0, -100)
-    expect(await reset.count()).toBe(0)
+    expect(await endsOf(page, box)).toEqual(['Week of 31 Aug 2026', 'Week of 16 Nov 2026, so far'])
+    await page.mouse.move(x + width * 0.3, middle)
     await page.mouse.down()
     await page.mouse.move(x + width * 0.6, middle, { steps: 5 })
     await page.mouse.up()
@@ -130,6 +146,13 @@ describe('panels of analytics', () => {
     // a point outside of what is shown comes into it
     await page.keyboard.press('Home')
     await soon(() => spoken(box).textContent()).toContain('Week of 31 Aug 2026')
+    // and a change of what is drawn leaves the part as it was
+    const ends = await endsOf(page, box)
+    expect(ends[1]).not.toContain('16 Nov')
+    await setTheme(page, 'light')
+    await box.getByRole('button', { name: 'SEV-3' }).click()
+    await drawn(box)
+    expect(await endsOf(page, box)).toEqual(ends)
   })
 
   test('X273 every drawing has its numbers as a table, and what has none says so with a way on', async () => {

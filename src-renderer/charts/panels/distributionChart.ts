@@ -29,7 +29,8 @@ export function distributionChart({ bins, unit, marks: values = [] }: Distributi
     pointStyle: 'line' as const,
     pointRadius: ({ chart }: { chart: { chartArea?: { width: number } } }) => ((chart.chartArea?.width ?? 0) / bins.length) * 0.42,
     pointHoverRadius: 0,
-    pointBorderColor: look('--tx-3'),
+    // seen on a bar as well as above it
+    pointBorderColor: ({ dataIndex }: { dataIndex: number }) => look(isInBar(bins[dataIndex]) ? '--bg-2' : '--tx-3'),
     pointBorderWidth: 2,
     order: 0
   }
@@ -68,6 +69,8 @@ export function distributionChart({ bins, unit, marks: values = [] }: Distributi
     seriesOf: [0, 1]
   }
 }
+
+const isInBar = (bin: Bin | undefined): boolean => bin?.previous !== undefined && bin.previous < bin.count
 
 /** Where a value stands among the bins: 1 is the middle of the second. Within one, as on a scale of logarithms where it has no zero. */
 export function placeOf(value: number, bins: readonly Bin[]): number | undefined {
