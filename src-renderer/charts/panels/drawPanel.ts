@@ -158,7 +158,8 @@ function listen(canvas: HTMLCanvasElement, current: () => Drawn, { onhover, onpi
     const bucket = event.buttons === 0 || event.pointerType === 'touch' ? bucketAt(event) : null
     onhover(bucket, bucket === null ? 0 : current().chart.scales['x']!.getPixelForValue(bucket))
   }
-  const out = () => onhover(null, 0)
+  // a finger that is lifted has not gone: what it showed stays to be read
+  const out = (event: PointerEvent) => event.pointerType !== 'touch' && onhover(null, 0)
   const press = (event: PointerEvent) => {
     down = { x: event.clientX, y: event.clientY }
     if (event.pointerType === 'touch') move(event)

@@ -123,6 +123,8 @@ export interface TableColumn {
   label: string
   /** Of its values; with one, the column stands at the right. */
   unit?: Unit
+  /** Its cells lead to why they say what they say: a pick of type `cell`. */
+  hasReason?: boolean
   /** A CSS track, such as `minmax(0, 1fr)` or `110px`. */
   width?: string
 }
@@ -141,6 +143,8 @@ export type PanelPick =
   /** `series` null: the whole bucket. */
   | { type: 'bucket'; bucket: number; series: number | null }
   | { type: 'row'; row: number }
+  /** `column`: its id. */
+  | { type: 'cell'; row: number; column: string }
   | { type: 'value' }
   | { type: 'bin'; bin: number }
   /** `weekday` 1 is Monday. */

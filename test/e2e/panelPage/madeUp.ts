@@ -204,7 +204,7 @@ export const table = (length: number): TableData => ({
     { id: 'id', label: 'ID', width: '70px' },
     { id: 'title', label: 'Title', width: 'minmax(180px, 1fr)' },
     { id: 'impact', label: 'Customer impact', unit: 'seconds', width: '140px' },
-    { id: 'resolve', label: 'Resolve', unit: 'seconds', width: '140px' }
+    { id: 'resolve', label: 'Resolve', unit: 'seconds', hasReason: true, width: '140px' }
   ],
   rows: Array.from({ length }, (_unused, index) => ({
     id: String(index),
