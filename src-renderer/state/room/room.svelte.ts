@@ -18,6 +18,7 @@ import { nameOf, type Entry, type Incident } from '#shared/domain/incident.ts'
 import type { Result } from '#shared/domain/result.ts'
 import type { Images } from '../images/images.svelte.ts'
 import { inIdle } from '../inIdle.ts'
+import { OrderedTexts } from './orderedTexts.ts'
 import { onceAFrame, onceInAWhile } from './onceAFrame.ts'
 import { readOpening, type Early } from './opening.ts'
 import { hasCode } from './timelineView.ts'
@@ -76,7 +77,7 @@ export class Room {
   readonly #log: EventLog
   readonly #texts = new Map<EntryId, string>()
   readonly #searchable = new Map<EntryId, string>()
-  #inOrder: { timeline: readonly Entry[]; texts: readonly string[] } | null = null
+  readonly #ordered = new OrderedTexts((entry) => this.searchableOf(entry))
   readonly #code = new Map<EntryId, boolean>()
   /** Of entries that Muster wrote. */
   readonly #sentences = new Map<EntryId, string>()
@@ -172,9 +173,7 @@ export class Room {
 
   /** As `searchableOf`, of every entry in the order of the timeline. */
   searchTexts(): readonly string[] {
-    const { timeline } = this.incident
-    if (this.#inOrder?.timeline !== timeline) this.#inOrder = { timeline, texts: timeline.map((entry) => this.searchableOf(entry)) }
-    return this.#inOrder.texts
+    return this.#ordered.of(this.incident.timeline)
   }
 
   /** What somebody posted has code in it. */
@@ -267,7 +266,7 @@ export class Room {
   #forgetSentences(): void {
     this.#sentences.clear()
     this.#searchable.clear()
-    this.#inOrder = null
+    this.#ordered.forgetAll()
   }
 
   /** So that the first search finds all texts read. */
@@ -288,7 +287,7 @@ export class Room {
   }
 
   #forgetText(id: EntryId): EntryId {
-    this.#inOrder = null
+    this.#ordered.forget(id)
     this.#texts.delete(id)
     this.#searchable.delete(id)
     return id

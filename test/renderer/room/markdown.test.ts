@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build, type Rolldown } from 'vite'
 import { CHROMIUM_FLAGS } from '#test/e2e/launch/chromiumFlags.ts'
@@ -50,6 +51,62 @@ describe.skipIf(executablePath === undefined)(`notes as Markdown${executablePath
     for (const language of ['', 'klingon', 'constructor', '"onload=ran(2)'])
       expect(await show(`\`\`\`${language}\nif (a < b) {}\n\`\`\``)).toBe('<pre><code>if (a &lt; b) {}</code></pre>')
     expect(ran).toEqual([])
+  })
+
+  it('W101 a plain line is shown as Markdown shows it', async () => {
+    const signs = [
+      ...'aZé9 .,;:%()?\'"=+/-*_~[]<>&|#@!`\\\n',
+      '1. ',
+      'http',
+      '://',
+      'www.',
+      'muster:incident/',
+      'x@y.z',
+      '   ',
+      '- ',
+      '2) '
+    ]
+    const sample = fc.sample(
+      fc.array(fc.oneof(fc.constantFrom(...signs), fc.string({ unit: 'grapheme', maxLength: 2 })), { maxLength: 9 }),
+      {
+        seed: 101,
+        numRuns: 6000
+      }
+    )
+    const marked = [
+      'a *b* c',
+      'a _b_',
+      'a ~~b~~',
+      'a `b`',
+      '[a](b)',
+      'a <b>',
+      'a &amp; b',
+      'a \\* b',
+      '![a](b)',
+      'a\n- b',
+      'a  \nb',
+      'a://b',
+      '1. a'
+    ]
+    const plain = ["Rolled back 4.2.1 (it is 90 % full), isn't it?", '3 of 7 hosts: a/b - c = "d"', ...marked]
+    plain.push(...sample.map((parts) => parts.join('')))
+    const told = await page.evaluate((texts) => {
+      interface Rendering {
+        isPlainLine(text: string): boolean
+        renderMarkdown(text: string): DocumentFragment
+        renderFormatted(text: string): DocumentFragment
+      }
+      const { isPlainLine, renderMarkdown, renderFormatted } = (window as unknown as { markdown: Rendering }).markdown
+      const htmlOf = (fragment: DocumentFragment) => {
+        const box = document.createElement('div')
+        box.append(fragment)
+        return box.innerHTML.trim()
+      }
+      const lines = texts.filter(isPlainLine)
+      return { count: lines.length, wrong: lines.filter((text) => htmlOf(renderMarkdown(text)) !== htmlOf(renderFormatted(text))) }
+    }, plain)
+    expect(told.wrong).toEqual([])
+    expect(told.count).toBeGreaterThan(300)
   })
 
   it('W64 a link to an entry leads there in this window, from whichever machine it is, and nothing else without https does', async () => {
