@@ -5,9 +5,15 @@ const LEVELS = 5
 
 /** From which value on each of the five levels is. Up to 0 there is none. */
 export function heatLevels(max: number, unit: Unit): number[] {
-  const step = unit === 'count' && max <= LEVELS + 2 ? 1 : axisStep(max, unit, LEVELS)
+  const step = unit === 'count' && max <= LEVELS + 2 ? 1 : stepOf(max, unit)
   const isWhole = unit === 'count' && step === 1
   return Array.from({ length: LEVELS }, (_unused, index) => (isWhole ? index + 1 : index === 0 ? Number.MIN_VALUE : index * step))
+}
+
+/** Round, and so that the last level is reached. */
+function stepOf(max: number, unit: Unit): number {
+  const steps = Array.from({ length: 20 }, (_unused, more) => axisStep(max, unit, LEVELS + more))
+  return steps.find((step) => step * (LEVELS - 1) <= max) ?? steps.at(-1)!
 }
 
 /** 0 for nothing, 1 to 5. */

@@ -5,7 +5,7 @@ import type { PanelSeries, Tone } from './panelData.ts'
 export type Look = (token: string) => string
 
 /** Over what a bar is filled with, so that series differ without colour. */
-export type Texture = 'plain' | 'hatch' | 'dots' | 'lines' | 'outline'
+export type Texture = 'plain' | 'hatch' | 'dots' | 'lines' | 'back' | 'cross' | 'outline'
 
 export interface SeriesLook {
   /** Tokens. */
@@ -15,9 +15,9 @@ export interface SeriesLook {
   dash: readonly number[]
 }
 
-const HUES: Record<string, string> = { active: '--d-active', 1: '--d-1', 2: '--d-2', 3: '--d-3', 4: '--p6', 5: '--p8' }
-const TEXTURES: readonly Texture[] = ['plain', 'hatch', 'dots', 'lines']
-const DASHES: readonly (readonly number[])[] = [[], [9, 3], [2, 2.5], [9, 3, 2, 3]]
+const HUES: Record<string, string> = { active: '--d-active', 1: '--d-1', 2: '--d-2', 3: '--d-3', 4: '--p6', 5: '--p8', other: '--d-prev' }
+const TEXTURES: readonly Texture[] = ['plain', 'hatch', 'dots', 'lines', 'back', 'cross']
+const DASHES: readonly (readonly number[])[] = [[], [9, 3], [2, 2.5], [9, 3, 2, 3], [16, 4], [6, 2, 2, 2, 2, 2]]
 const PREVIOUS_DASH = [3, 3]
 
 export function toneLook(tone: Tone): Pick<SeriesLook, 'fill' | 'edge'> {

@@ -7,7 +7,7 @@
 export type Unit = 'count' | 'seconds' | 'number'
 
 /** A colour of its own meaning, or the nth of the colours for everything else. */
-export type Tone = { severity: string } | { hue: 'active' | 1 | 2 | 3 | 4 | 5 }
+export type Tone = { severity: string } | { hue: 'active' | 'other' | 1 | 2 | 3 | 4 | 5 }
 
 export interface Bucket {
   /** Epoch ms. */

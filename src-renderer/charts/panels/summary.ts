@@ -1,4 +1,5 @@
 import { formatCount, plural } from '#renderer/parts/format.ts'
+import { missingOf } from './aboutWords.ts'
 import { changeOf } from './change.ts'
 import { cellName, highestOf } from './heat.ts'
 import {
@@ -18,7 +19,9 @@ export function summaryOf(about: PanelAbout, data: PanelData): string {
   return `${[about.title, ...(isEmpty(data) ? [emptyWords(about)] : factsOf(data))].join(', ')}.`
 }
 
-export const emptyWords = ({ noun = 'incidents' }: PanelAbout): string => `no ${noun} in this range`
+/** Incidents that have no value yet are there. */
+export const emptyWords = (about: PanelAbout): string =>
+  `no ${missingOf(about).length > 0 ? 'values' : (about.noun ?? 'incidents')} in this range`
 
 function factsOf(data: PanelData): string[] {
   switch (data.kind) {
@@ -46,8 +49,10 @@ function timeSeriesFacts(data: TimeSeriesData): string[] {
   return [
     plural(data.buckets.length, data.step),
     ...(current.length > 1 ? [`${current.length} series`] : []),
-    `${exactValue(least, data.unit)} to ${exactValue(most, data.unit)}`,
-    ...(lines.length === 1 ? [`last ${exactValue(lines[0]!.at(-1) ?? null, data.unit)}${data.isRunning ? ' so far' : ''}`] : [])
+    least === most ? exactValue(least, data.unit) : `${exactValue(least, data.unit)} to ${exactValue(most, data.unit)}`,
+    ...(lines.length === 1 && data.buckets.length > 1
+      ? [`last ${exactValue(lines[0]!.at(-1) ?? null, data.unit)}${data.isRunning ? ' so far' : ''}`]
+      : [])
   ]
 }
 

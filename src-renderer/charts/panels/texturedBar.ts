@@ -3,6 +3,8 @@ import { BarElement, type BarOptions } from 'chart.js'
 const GAP = 1.5
 const RADIUS = 1.5
 const EDGE = 0.75
+/** Narrower bars are their colour alone: gaps and edges would be most of them. */
+const THIN = 4
 
 /** A bar with a gap to the next in its stack, an edge, and a texture over its colour. */
 export class TexturedBar extends BarElement {
@@ -13,6 +15,7 @@ export class TexturedBar extends BarElement {
     const { x, y, base, width } = this.getProps(['x', 'y', 'base', 'width'])
     const height = Math.abs(base - (y ?? base))
     if (x === null || y === null || !(height > 0) || !(width > 0)) return
+    if (width < THIN) return paintThin(context, { left: x - width / 2, top: Math.min(y ?? base, base), width, height }, this.options)
     const shown = Math.max(1.5, height - GAP)
     paintBar(context, { left: x - width / 2, top: Math.min(y, base) + (height - shown) / 2, width, height: shown }, this.options)
   }
@@ -23,6 +26,18 @@ export interface Box {
   top: number
   width: number
   height: number
+}
+
+function paintThin(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  { texture, backgroundColor, borderColor }: BarOptions
+): void {
+  context.save()
+  if (texture === 'outline') context.globalAlpha = 0.45
+  context.fillStyle = texture === 'outline' ? borderColor : backgroundColor
+  context.fillRect(left, top, width, height)
+  context.restore()
 }
 
 /** With an edge and a texture over its colour. */
@@ -57,21 +72,30 @@ export function paintBar(
 const STEP = 6
 
 function paintTexture(context: CanvasRenderingContext2D, { left, top, width, height }: Box, texture: string): void {
+  const box = { left, top, width, height }
   context.globalAlpha = 0.38
   context.beginPath()
-  // from the edges of the canvas, so that the texture goes on from bar to bar
-  const [right, bottom] = [left + width, top + height]
-  if (texture === 'hatch') {
-    for (let at = Math.floor((left - bottom) / STEP) * STEP; at < right - top + height; at += STEP) {
-      context.moveTo(at + top, top)
-      context.lineTo(at + top + height, top + height)
-    }
-  } else {
-    if (texture === 'dots') context.setLineDash([1.5, 3])
-    for (let at = Math.ceil(top / (STEP - 2)) * (STEP - 2); at < bottom; at += STEP - 2) {
-      context.moveTo(left, at)
-      context.lineTo(right, at)
-    }
-  }
+  if (texture === 'hatch' || texture === 'cross') addSlants(context, box, 1)
+  if (texture === 'back' || texture === 'cross') addSlants(context, box, -1)
+  if (texture === 'dots') context.setLineDash([1.5, 3])
+  if (texture === 'dots' || texture === 'lines') addLines(context, box)
   context.stroke()
+}
+
+/** From the edges of the canvas, so that the texture goes on from bar to bar. */
+function addSlants(context: CanvasRenderingContext2D, { left, top, width, height }: Box, slope: 1 | -1): void {
+  const [right, bottom] = [left + width, top + height]
+  const [from, to] = slope === 1 ? [left - bottom, right - top] : [left + top, right + bottom]
+  for (let at = Math.floor(from / STEP) * STEP; at < to; at += STEP) {
+    context.moveTo(at + slope * top, top)
+    context.lineTo(at + slope * bottom, bottom)
+  }
+}
+
+function addLines(context: CanvasRenderingContext2D, { left, top, width, height }: Box): void {
+  const step = STEP - 2
+  for (let at = Math.ceil(top / step) * step; at < top + height; at += step) {
+    context.moveTo(left, at)
+    context.lineTo(left + width, at)
+  }
 }

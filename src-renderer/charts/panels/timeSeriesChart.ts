@@ -31,12 +31,13 @@ export function timeSeriesChart(data: TimeSeriesData, hidden: readonly string[],
       scales: {
         x: {
           type: 'category',
-          offset: data.shape !== 'line',
+          // a single point stands in the middle, too
+          offset: data.shape !== 'line' || last === 0,
           stacked: isStacked,
           border: { display: false },
           grid: { display: false },
           ticks: {
-            align: data.shape === 'line' ? 'inner' : 'center',
+            align: data.shape === 'line' && last > 0 ? 'inner' : 'center',
             font: axisFont(look),
             color: ({ tick }) => look(data.isRunning && tick?.value === last ? '--tx-1' : '--tx-3'),
             maxRotation: 0,
@@ -77,7 +78,11 @@ function datasetsOf(data: TimeSeriesData, hidden: readonly string[], looks: read
   })
 }
 
-const area = ({ fill }: SeriesLook, look: Look) => ({ target: 'origin', above: withAlpha(look(fill), 0.13) })
+const area = ({ fill }: SeriesLook, look: Look) => ({
+  target: 'origin',
+  above: withAlpha(look(fill), 0.13),
+  below: withAlpha(look(fill), 0.13)
+})
 
 const bandLook = ({ fill }: SeriesLook, look: Look) => ({
   borderColor: withAlpha(look(fill), 0.5),

@@ -83,9 +83,9 @@ describe('A drawn panel', () => {
     const { config } = timeSeriesChart(stacked, [], look)
     expect(config.data.datasets[0]).toMatchObject({ type: 'line', label: 'Previous', borderDash: [3, 3] })
     expect(config.data.datasets[1]).toMatchObject({ type: 'bar', label: 'Unknown', backgroundColor: 'transparent', texture: 'outline' })
-    const others = seriesLooks([1, 2, 3, 4].map((each) => ({ id: String(each), name: '', values: [] })))
-    expect(new Set(others.map(({ texture }) => texture)).size).toBe(4)
-    expect(new Set(others.map(({ dash }) => dash.join())).size).toBe(4)
+    const others = seriesLooks([1, 2, 3, 4, 5, 6].map((each) => ({ id: String(each), name: '', values: [] })))
+    expect(new Set(others.map(({ texture }) => texture)).size).toBe(6)
+    expect(new Set(others.map(({ dash }) => dash.join())).size).toBe(6)
   })
 
   it('W142 hides the series that were switched off, with their band, and marks the buckets that are not whole', () => {
@@ -175,7 +175,7 @@ describe('Panels of other kinds', () => {
     const levels = heatLevels(48, 'count')
     expect([0, 1, 9, 10, 39, 48].map((value) => heatLevel(value, levels))).toEqual([0, 1, 1, 2, 4, 5])
     expect(lastLevelWords(levels, 'count')).toBe('40+')
-    expect(lastLevelWords(heatLevels(40_000, 'seconds'), 'seconds')).toBe('12 h+')
+    expect(lastLevelWords(heatLevels(40_000, 'seconds'), 'seconds')).toBe('8 h+')
     expect(weekdaysFrom(7)).toEqual([7, 1, 2, 3, 4, 5, 6])
   })
 
@@ -221,6 +221,9 @@ describe('A panel in words', () => {
     }
     expect(summaryOf({ ...about, title: 'Starts' }, heat)).toBe('Starts, by weekday and hour, most on Tuesday 10:00 with 6.')
     expect(summaryOf(about, { ...stacked, series: [] })).toBe('Incidents by week, no incidents in this range.')
+    const one = { ...lines, buckets: buckets.slice(0, 1), series: [{ id: 'a', name: 'A', values: [60] }] }
+    expect(summaryOf({ ...about, title: 'Once' }, one)).toBe('Once, 1 week, 1 min.')
+    expect(emptyWords({ ...about, counts: { n: 0, pending: 2 } })).toBe('no values in this range')
     expect(emptyWords({ ...about, noun: 'follow-ups' })).toBe('no follow-ups in this range')
   })
 

@@ -19,7 +19,7 @@ export function paintTopList(sheet: Sheet, data: TopListData): void {
     const top = sheet.top + index * ROW
     const left = sheet.left + NAME
     paintText(sheet, name, sheet.left, top + ROW / 2, { size: 13, width: NAME - 16 })
-    paintBox(sheet, left, top + 8, lengthOf(value), 12, isOther ? '--d-prev' : toneLook(tone ?? { hue: 1 }).fill)
+    paintBox(sheet, left, top + 8, lengthOf(value), 12, toneLook(isOther ? { hue: 'other' } : (tone ?? { hue: 1 })).fill)
     if (previous !== undefined) paintBox(sheet, left, top + 22, lengthOf(previous), 3, '--d-prev', 1)
     const before = previous === undefined ? '' : ` (previous ${exactValue(previous, data.unit)})`
     paintText(sheet, `${exactValue(value, data.unit)}${before}`, left + lengthOf(value) + 8, top + 14, {
