@@ -64,7 +64,7 @@ export class TextIndex {
     const { newest } = known.matches
     const [found, inTitle] = [known.matches.found.slice(), known.matches.inTitle.slice()]
     for (const row of changed) {
-      const places = term.isPrefix ? this.#read(term, row) : this.#look(words, row)
+      const places = term.isPrefix ? this.#read(term, row, newest[row]!) : this.#look(words, row)
       if (!places) return undefined
       newest[row] = places.last ?? 0
       put(found, row, places.last !== null)
@@ -80,14 +80,18 @@ export class TextIndex {
     return { last, isInTitle: preparePlucked(this.#reader, sql).get(words, row * PIECES_PER_INCIDENT) === 1 }
   }
 
-  /** A prefix is put together anew for each question, of all words that begin so: reading a few texts is less. null: they are many. */
-  #read({ text, isPrefix }: TextTerm, row: number): Places | null {
+  /**
+   * A prefix is put together anew for each question, of all words that begin so: reading a few texts is less. Those before the newest
+   * that had the words need no reading, while that still has them. null: there are many to read.
+   */
+  #read({ text, isPrefix }: TextTerm, row: number, newest: number): Places | null {
     const first = row * PIECES_PER_INCIDENT
-    const sql = `SELECT rowid % ${PIECES_PER_INCIDENT} AS place, text FROM piece WHERE rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ${MAX_READ + 1}`
-    const pieces = prepare(this.#reader, sql).all(first, first + PIECES_PER_INCIDENT) as { place: number; text: string }[]
-    if (pieces.length > MAX_READ) return null
-    const found = pieces.filter((piece) => hasPhrase(piece.text, text, isPrefix))
-    return { last: found.at(-1)?.place ?? null, isInTitle: found[0]?.place === 0 }
+    const sql = `SELECT rowid % ${PIECES_PER_INCIDENT} AS place, text FROM piece
+      WHERE rowid = ? OR (rowid >= ? AND rowid < ?) ORDER BY rowid LIMIT ${MAX_READ + 1}`
+    const pieces = prepare(this.#reader, sql).all(first, first + newest, first + PIECES_PER_INCIDENT) as { place: number; text: string }[]
+    const found = pieces.filter((piece) => hasPhrase(piece.text, text, isPrefix)).map(({ place }) => place)
+    if (pieces.length > MAX_READ || (newest > 0 && !found.includes(newest))) return null
+    return { last: found.at(-1) ?? null, isInTitle: found[0] === 0 }
   }
 
   #scan({ text, isPrefix }: TextTerm, capacity: number): TextMatches {

@@ -63,6 +63,7 @@ test('Q52 an incident with thousands of matches hides none after it, and shows i
     ])
   )
   await live.columns.ready(FIELDS)
+  for (const query of ['disk', 'dis*', 'qu*']) expectSameSnippets(live, query, 4)
   expect(live.finder.count('disk', NOW, FIELDS).matches).toBe(3)
   expect(live.finder.count('title:disk', NOW, FIELDS).matches).toBe(1)
   const shown = live.finder.snippets('disk', [idOf(1), idOf(2), idOf(3), idOf(4)], FIELDS)
@@ -71,8 +72,12 @@ test('Q52 an incident with thousands of matches hides none after it, and shows i
     [idOf(2), 'entry:8999'],
     [idOf(4), 'entry:0']
   ])
+  for (const added of [['other'], ['other', 'a diskette'], ['other', 'gone']]) {
+    live.save([projected(2, withTexts('disk', [...many, ...added]))])
+    for (const query of ['disk', 'dis*', 'other*']) expectSameSnippets(live, query, 4)
+  }
   live.save([projected(2, withTexts('no longer', ['a disk at last', ...many.slice(1, 10)]))])
   expect(live.finder.count('title:disk', NOW, FIELDS).matches).toBe(0)
-  expectSameSnippets(live, 'disk', 4)
+  for (const query of ['disk', 'dis*']) expectSameSnippets(live, query, 4)
   live.close()
 })
