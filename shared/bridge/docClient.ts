@@ -37,7 +37,7 @@ export interface DocClientOptions {
   /** Waited for before a document is taken in that keeps the window busy for long. */
   beforeLarge?: () => Promise<void>
   /** What others write is taken in at most so often, ms, then all at once: each taking in costs the editor of a long page as much. */
-  paceMs?: number
+  paceMs?: () => number
 }
 
 /** Opens documents over one Port to the core. Opening one twice gives two that follow each other; close each. */
@@ -47,7 +47,7 @@ export class DocClient {
   readonly #options: Required<DocClientOptions>
   #lastSession = 0
 
-  constructor(port: Port, { beforeLarge = () => Promise.resolve(), paceMs = 0 }: DocClientOptions = {}) {
+  constructor(port: Port, { beforeLarge = () => Promise.resolve(), paceMs = () => 0 }: DocClientOptions = {}) {
     this.#options = { beforeLarge, paceMs }
     this.reconnect(port)
   }
@@ -224,7 +224,7 @@ class OpenedDoc implements OpenDoc {
   /** A change after a while comes at once; what follows in a burst waits for the next turn. */
   #plan(update: Uint8Array): void {
     this.#updates.push(update)
-    const waitMs = this.#takenAt + this.#options.paceMs - performance.now()
+    const waitMs = this.#takenAt + this.#options.paceMs() - performance.now()
     if (waitMs <= 0) this.#takeUpdates()
     else this.#turn ??= setTimeout(() => this.#takeUpdates(), waitMs)
   }

@@ -4,6 +4,7 @@ import { messagePort, webSocketPort, type WebSocketLike } from '#shared/bridge/p
 import { connect } from '#shared/bridge/rpc.ts'
 import { CORE_CHANNELS, splitPort } from '#shared/bridge/split.ts'
 import { afterPaint } from './afterPaint.ts'
+import { startPace } from './pace.ts'
 import { WAR_ROOM, type WarRoom } from '#shared/bridge/warRoomApi.ts'
 
 /** What this window has of the core. */
@@ -12,15 +13,12 @@ export interface Connection {
   docs: DocClient
 }
 
-/** Thirty times a second is as live as anybody reads. */
-const PACE_MS = 33
-
 /** `onLost` is called once, when the core is gone. */
 export async function connectToCore(onLost: () => void): Promise<Connection> {
   const port = location.protocol === 'http:' ? openSocket() : await receivePort()
   const { rpc, doc } = splitPort(port, CORE_CHANNELS)
   port.onClose(onLost)
-  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc, { beforeLarge: afterPaint, paceMs: PACE_MS }) }
+  return { warRoom: connect(rpc, WAR_ROOM), docs: new DocClient(doc, { beforeLarge: afterPaint, paceMs: startPace(window) }) }
 }
 
 /** In Electron: the preload hands the core's port over in a message from this very window. */

@@ -301,7 +301,7 @@ describe('documents in windows', () => {
 
   it('R18 what others write in a burst is taken in together, the first of it at once', async () => {
     const one = await openDoc()
-    const other = await openDoc(openWindow(seat.rooms, { paceMs: 500 }).client)
+    const other = await openDoc(openWindow(seat.rooms, { paceMs: () => 500 }).client)
     const entry = valueOf(postEntry(one.doc, ana, { text: 'Seen' }))
     await until('the entry is there', () => findEntryText(other.doc, entry) !== undefined)
     let taken = 0
