@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
 import { Clipboard } from '#main/core/clipboard.ts'
 import { Histories } from '#main/core/history/histories.ts'
+import { HistoryStore } from '#main/core/history/historyStore.ts'
 import { Partitions } from '#main/core/merge/partitions.ts'
 import { logIdOf } from '#main/core/identity.ts'
 import { ListIndex } from '#main/core/index/listIndex.ts'
@@ -80,7 +81,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const columns = new ListIndex(projector, projection)
   const finder = new Finder(projection.db, columns)
   const work = new Work({ replica, projector, db: projection.db, people, settings, now })
-  const histories = new Histories(replica)
+  const histories = new Histories(replica, new HistoryStore(projection.db))
   const openings = new Openings({ replica, folds: projector.folds, db: projection.db })
   const partitions = new Partitions({ store, line: connection, now })
   const parts = {

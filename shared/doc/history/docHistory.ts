@@ -1,11 +1,16 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { PAGES, type PageName } from '../../domain/prose/pages.ts'
 import type { RawNode } from '../../domain/prose/nodes.ts'
 import { entriesOf, pageOf } from '../roots.ts'
-import { applyUpdate } from '../updateCodec.ts'
+import { applyUpdate, encodeState } from '../updateCodec.ts'
 import { Lifetimes } from './lifetimes.ts'
 import { readRow, type RowFacts } from './readRow.ts'
 import { collisionsIn, fragmentBetween, fragmentThen, isTouched, textThen, type Collision, type Known } from './readThen.ts'
+
+/** Of what `write` gives. Another one when that changes, or what is read from a row. */
+export const HISTORY_FORMAT = 1
 
 /** An update and when it was written, epoch ms. */
 export interface Written {
@@ -21,7 +26,7 @@ export interface Written {
  */
 export class DocHistory {
   readonly #doc: Y.Doc
-  readonly #lives = new Lifetimes()
+  #lives = new Lifetimes()
   readonly #ats: number[] = []
   readonly #writers: (number | undefined)[] = []
 
@@ -43,6 +48,37 @@ export class DocHistory {
         applyUpdate(this.#doc, body)
       }
     })
+  }
+
+  /** To be read by `read`: everything, for the cost of its letters instead of its rows. */
+  write(): Uint8Array {
+    return encoding.encode((encoder) => {
+      this.#lives.write(encoder)
+      encoding.writeVarUint(encoder, this.#ats.length)
+      let last = 0
+      for (const at of this.#ats) {
+        encoding.writeVarUint(encoder, at - last)
+        last = at
+      }
+      for (const client of this.#writers) encoding.writeVarUint(encoder, client === undefined ? 0 : client + 1)
+      encoding.writeVarUint8Array(encoder, encodeState(this.#doc))
+    })
+  }
+
+  /** Throws when it is something else. */
+  static read(guid: string, body: Uint8Array): DocHistory {
+    const history = new DocHistory(guid)
+    const decoder = decoding.createDecoder(body)
+    history.#lives = Lifetimes.read(decoder)
+    const rows = decoding.readVarUint(decoder)
+    let last = 0
+    for (let row = 0; row < rows; row += 1) history.#ats.push((last += decoding.readVarUint(decoder)))
+    for (let row = 0; row < rows; row += 1) {
+      const client = decoding.readVarUint(decoder)
+      history.#writers.push(client === 0 ? undefined : client - 1)
+    }
+    applyUpdate(history.#doc, decoding.readVarUint8Array(decoder))
+    return history
   }
 
   /** Updates there are. */

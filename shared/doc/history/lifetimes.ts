@@ -1,3 +1,5 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import type * as Y from 'yjs'
 import type { RowFacts } from './readRow.ts'
 
@@ -89,6 +91,17 @@ export class Lifetimes {
     }
   }
 
+  write(encoder: encoding.Encoder): void {
+    for (const client of this.#loose) this.#goneOf(client)
+    for (const spans of [this.#made, this.#gone]) writeSpans(encoder, spans)
+  }
+
+  static read(decoder: decoding.Decoder): Lifetimes {
+    const lives = new Lifetimes()
+    for (const spans of [lives.#made, lives.#gone]) readSpans(decoder, spans)
+    return lives
+  }
+
   /** In order, without overlap; where several rows deleted a unit the first counts. */
   #goneOf(client: number): Span[] {
     const spans = listOf(this.#gone, client)
@@ -96,6 +109,40 @@ export class Lifetimes {
     const flat = flatten(spans)
     this.#gone.set(client, flat)
     return flat
+  }
+}
+
+/** As differences: spans of a client follow each other. */
+function writeSpans(encoder: encoding.Encoder, all: ReadonlyMap<number, readonly Span[]>): void {
+  encoding.writeVarUint(encoder, all.size)
+  for (const [client, spans] of all) {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, spans.length)
+    let end = 0
+    let last = 0
+    for (const { from, to, row } of spans) {
+      encoding.writeVarUint(encoder, from - end)
+      encoding.writeVarUint(encoder, to - from)
+      encoding.writeVarInt(encoder, row - last)
+      end = to
+      last = row
+    }
+  }
+}
+
+function readSpans(decoder: decoding.Decoder, all: Map<number, Span[]>): void {
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients -= 1) {
+    const client = decoding.readVarUint(decoder)
+    const spans: Span[] = []
+    let end = 0
+    let last = 0
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      const from = end + decoding.readVarUint(decoder)
+      end = from + decoding.readVarUint(decoder)
+      last += decoding.readVarInt(decoder)
+      spans.push({ from, to: end, row: last })
+    }
+    all.set(client, spans)
   }
 }
 

@@ -1,7 +1,8 @@
 import type * as Y from 'yjs'
-import { DocHistory, type Written } from '#shared/doc/history/docHistory.ts'
+import { DocHistory, HISTORY_FORMAT, type Written } from '#shared/doc/history/docHistory.ts'
 import type { DocId } from '#shared/domain/ids.ts'
 import type { Replica } from '../replica.ts'
+import type { HistoryStore } from './historyStore.ts'
 import { loadRows, orderRows } from './logRows.ts'
 import { takeTurns } from './takeTurns.ts'
 
@@ -10,6 +11,8 @@ interface Kept {
   /** Place in the log it is read up to. */
   throughSeq: number
   lastAt: number
+  /** Rows of it that are stored. */
+  stored: number
 }
 
 /** Whoever looks at a history looks at several moments of it. */
@@ -17,18 +20,23 @@ const KEPT = 2
 const IDLE_MS = 5 * 60_000
 /** Rows applied at one go. */
 const STEP_ROWS = 500
+/** Read in less than the blink of an eye: not worth storing. */
+const WORTH_STORING = 2000
 
 /** Histories of documents, made from the log when somebody asks and kept for a while. */
 export class Histories {
   readonly #replica: Pick<Replica, 'store' | 'use' | 'flushOrFault'>
+  readonly #stored: Pick<HistoryStore, 'load' | 'save'> | undefined
   /** The latest asked for is the last. */
   readonly #kept = new Map<DocId, Kept>()
   /** One reading of a document at a time: who asks meanwhile waits for it. */
   readonly #reading = new Map<DocId, Promise<unknown>>()
   #idle: NodeJS.Timeout | undefined
 
-  constructor(replica: Pick<Replica, 'store' | 'use' | 'flushOrFault'>) {
+  /** `stored`: where long ones are kept between openings. */
+  constructor(replica: Pick<Replica, 'store' | 'use' | 'flushOrFault'>, stored?: Pick<HistoryStore, 'load' | 'save'>) {
     this.#replica = replica
+    this.#stored = stored
   }
 
   /** `look` at a document and at everything it ever was; undefined: cancelled. Rows that arrived since are read first. */
@@ -54,6 +62,8 @@ export class Histories {
     } finally {
       this.#reading.delete(docId)
       this.#idle?.refresh()
+      // after the answer, which somebody waits for
+      setImmediate(() => this.#store(docId))
     }
   }
 
@@ -63,28 +73,61 @@ export class Histories {
     this.#kept.clear()
   }
 
-  async #read(docId: DocId, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<DocHistory | undefined> {
-    const kept = this.#kept.get(docId)
+  async #read(
+    docId: DocId,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+    canBeStored = true
+  ): Promise<DocHistory | undefined> {
+    const kept = this.#kept.get(docId) ?? (canBeStored ? this.#load(docId) : undefined)
     const rows = await loadRows(this.#replica.store, docId, signal, kept?.throughSeq)
     const ordered = rows && (await orderRows(rows, signal))
     if (!ordered) return undefined
     // rows of somebody who was offline belong before what is read already
     if (kept && (ordered[0]?.at ?? Infinity) < kept.lastAt) {
-      this.#forget(docId)
-      return this.#read(docId, signal, onProgress)
+      kept.history.close()
+      this.#kept.delete(docId)
+      return this.#read(docId, signal, onProgress, false)
     }
     const history = kept?.history ?? new DocHistory(docId)
     if (!(await addAll(history, ordered, signal, onProgress))) {
       // half of it is in: the next one starts anew
-      this.#forget(docId)
+      history.close()
+      this.#kept.delete(docId)
       return undefined
     }
-    this.#keep(docId, {
+    const read: Kept = {
       history,
       throughSeq: rows.at(-1)?.seq ?? kept?.throughSeq ?? 0,
-      lastAt: ordered.at(-1)?.at ?? kept?.lastAt ?? 0
-    })
+      lastAt: ordered.at(-1)?.at ?? kept?.lastAt ?? 0,
+      stored: kept?.stored ?? 0
+    }
+    this.#keep(docId, read)
     return history
+  }
+
+  /** As it was stored, when the log is still the one it was read from. */
+  #load(docId: DocId): Kept | undefined {
+    const stored = this.#stored?.load(docId, HISTORY_FORMAT)
+    if (!stored || this.#replica.store.markAt(stored.throughSeq) !== stored.mark) return undefined
+    try {
+      const history = DocHistory.read(docId, stored.body)
+      return { history, throughSeq: stored.throughSeq, lastAt: stored.lastAt, stored: history.length }
+    } catch {
+      // of another build
+      return undefined
+    }
+  }
+
+  #store(docId: DocId): void {
+    const kept = this.#kept.get(docId)
+    // somebody else reads on: it is stored after them
+    if (!kept || !this.#stored || this.#reading.has(docId) || kept.history.length - kept.stored < WORTH_STORING) return
+    const mark = this.#replica.store.markAt(kept.throughSeq)
+    if (mark === undefined) return
+    const { history, throughSeq, lastAt } = kept
+    this.#stored.save(docId, HISTORY_FORMAT, { throughSeq, mark, lastAt, body: history.write() })
+    kept.stored = history.length
   }
 
   #keep(docId: DocId, kept: Kept): void {

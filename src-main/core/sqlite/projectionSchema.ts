@@ -79,12 +79,24 @@ CREATE TABLE opening (
   through_seq INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- the history of a document with many rows, as it was read up to one of them
+CREATE TABLE read_history (
+  doc TEXT PRIMARY KEY,
+  format INTEGER NOT NULL,
+  through_seq INTEGER NOT NULL,
+  mark INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
 ${WORK_DDL}`
 
 /** The tables of the projection, dependants first. */
 export const PROJECTION_TABLES = [
   ...WORK_TABLES,
   'opening',
+  'read_history',
   'piece_text',
   'piece',
   'incident_value',

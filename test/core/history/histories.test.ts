@@ -1,10 +1,12 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { Histories } from '#main/core/history/histories.ts'
+import { HistoryStore } from '#main/core/history/historyStore.ts'
 import { compareMoments } from '#main/core/history/compareMoments.ts'
 import { changeSeverity, changeStatus, declareIncident, postEntry, retractEntry, type Author } from '#shared/doc/commands.ts'
 import { newNodes } from '#shared/doc/fragment.ts'
 import { markPageEdited } from '#shared/doc/pageCommands.ts'
+import { HISTORY_FORMAT } from '#shared/doc/history/docHistory.ts'
 import { viewDoc } from '#shared/doc/history/viewDoc.ts'
 import { plainText, readIncident, textOfEntry } from '#shared/doc/readIncident.ts'
 import { findEntryText, notesOf } from '#shared/doc/roots.ts'
@@ -163,4 +165,39 @@ it('D468 reading a history can be cancelled, and the next one is whole', async (
   stop.abort()
   expect(await histories.use(ID, stop.signal, () => 'read')).toBeUndefined()
   expect((await shownAt(now)).entries).toHaveLength(50)
+})
+
+it('D601 a long history is read from the log once; later openings read what came since, and all of it when the log is another one', async () => {
+  await write((doc) => valueOf(declareIncident(doc, ana, aDeclaration)))
+  const type = (doc: Y.Doc, letters: string) => {
+    const text = (notesOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+    for (const letter of letters) text.insert(text.length, letter)
+  }
+  await write((doc) => notesOf(doc).push(newNodes(fromMarkdown('Typed'))))
+  await write((doc) => type(doc, 'x'.repeat(2200)))
+  const stored = new HistoryStore(seat.db)
+  /** Rows that an opening after a restart reads, and what it shows. */
+  const open = async () => {
+    const other = new Histories(seat.replica, stored)
+    let rows = 0
+    const shown = await other.use(
+      ID,
+      NEVER,
+      (history, live) => plainText(notesOf(viewDoc(live, history, now))),
+      (_done, total) => (rows = total)
+    )
+    await until('it is stored', () => stored.load(ID, HISTORY_FORMAT) !== undefined)
+    other.close()
+    return { rows, shown }
+  }
+  const typed = `Typed${'x'.repeat(2200)}`
+  expect((await open()).rows).toBeGreaterThan(2200)
+  expect(await open()).toEqual({ rows: 0, shown: typed })
+  await write((doc) => type(doc, '!'))
+  expect(await open()).toEqual({ rows: 1, shown: `${typed}!` })
+  for (const change of ['UPDATE read_history SET mark = mark + 1', "UPDATE read_history SET body = x'00'"]) {
+    seat.db.exec(change)
+    const { rows, shown } = await open()
+    expect([change, rows > 2200, shown]).toEqual([change, true, `${typed}!`])
+  }
 })

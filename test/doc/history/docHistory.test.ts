@@ -165,6 +165,27 @@ describe('the history of a document', () => {
     late.add(rows.toReversed().map(({ body }, index) => ({ at: index, body })))
     expect(shown(late.page('notes', rows.length))).toEqual(shown(readFragment(notesOf(whole))))
   })
+
+  it('D600 stored and read again it is the same at every moment, also when it goes on from there', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.nat(40), (steps, cut) => {
+        const rows = write(steps)
+        const [whole, first] = [new DocHistory('a'), new DocHistory('a')]
+        whole.add(rows)
+        first.add(rows.slice(0, cut))
+        const again = DocHistory.read('a', first.write())
+        again.add(rows.slice(cut))
+        expect(again.length).toBe(whole.length)
+        for (let moment = 0; moment <= rows.length; moment += 1) {
+          expect(again.page('notes', moment)).toEqual(whole.page('notes', moment))
+          expect(again.entryText('e1', moment)).toBe(whole.entryText('e1', moment))
+          expect(again.compare('notes', moment, rows.length)).toEqual(whole.compare('notes', moment, rows.length))
+          expect([again.writtenAt(moment), again.writerOf(moment)]).toEqual([whole.writtenAt(moment), whole.writerOf(moment)])
+        }
+      }),
+      OPTIONS
+    )
+  })
 })
 
 function paragraph(words: string): Y.XmlElement {
