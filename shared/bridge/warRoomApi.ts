@@ -3,6 +3,7 @@ import { CUSTOMER_IMPACTS, IMAGE_TYPES, LINK_ROLES, RELATIONS, VISIBILITIES } fr
 import type { ActorId, IncidentId } from '../domain/ids.ts'
 import { fieldValue } from '../domain/schema.ts'
 import { STATUSES } from '../domain/status.ts'
+import { ANALYTICS } from './contract/analytics.ts'
 import { CLIPBOARD } from './contract/clipboard.ts'
 import { EXPORTS } from './contract/exports.ts'
 import { HISTORY } from './contract/history.ts'
@@ -190,6 +191,7 @@ export const WAR_ROOM = {
   listPeople: call(nothing, v.array(person)),
 
   ...FIND,
+  ...ANALYTICS,
   findIncident: call(v.object({ ref }), v.object({ id: incidentId })),
 
   declareIncident: call(declaration, v.object({ id: incidentId, notified: v.nullable(notified) })),

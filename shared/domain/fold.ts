@@ -92,7 +92,7 @@ export function foldIncident(events: Iterable<IncidentEvent>): Incident {
  * Sorted by id, one event per id, one event per imported source. What refers to a second copy of a fact refers to the first; a copy
  * of an entry in which somebody typed stays, so that their text is seen.
  */
-function inOrder(events: Iterable<IncidentEvent>): IncidentEvent[] {
+export function inOrder(events: Iterable<IncidentEvent>): IncidentEvent[] {
   const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   const edited = new Set(sorted.flatMap((event) => (event.kind === 'entryEdited' ? [event.entry] : [])))
   const firstOf = new Map<string, EventId>()

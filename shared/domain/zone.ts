@@ -95,17 +95,65 @@ export interface ZoneDay {
 /** The day that `at` is part of. */
 export function dayAt(at: number, zone: string): ZoneDay {
   const midnight = Math.floor(wallAt(at, zone) / DAY) * DAY
-  return { date: new Date(midnight).toISOString().slice(0, 10), start: firstMoment(midnight, zone), end: firstMoment(midnight + DAY, zone) }
+  return { date: new Date(midnight).toISOString().slice(0, 10), start: momentAt(midnight, zone), end: momentAt(midnight + DAY, zone) }
 }
 
-/** Midnight, or where the clocks jump over it, the moment they do. */
-function firstMoment(midnight: number, zone: string): number {
-  const [at] = momentsOf(midnight, zone)
+/** The first moment at which clocks show `wall`, or where they jump over it, the moment they do. */
+export function momentAt(wall: number, zone: string): number {
+  const [at] = momentsOf(wall, zone)
   if (at !== undefined) return at
   // Samoa once left out a whole day
-  for (let wall = midnight + QUARTER; wall <= midnight + DAY; wall += QUARTER) {
-    const [after] = momentsOf(wall, zone)
+  for (let later = Math.floor(wall / QUARTER) * QUARTER + QUARTER; later <= wall + DAY + QUARTER; later += QUARTER) {
+    const [after] = momentsOf(later, zone)
     if (after !== undefined) return after
   }
-  return midnight
+  return wall
+}
+
+/** From `from` to before `to` clocks are that far ahead of UTC. */
+export interface OffsetSpan {
+  from: number
+  to: number
+  offset: number
+}
+
+/** The stretches between changes of the clocks that hold everything from `first` to `last`, one after the other. */
+export function offsetSpans(zone: string, first: number, last: number): OffsetSpan[] {
+  const spans: OffsetSpan[] = []
+  let [from, offset] = [first, offsetAt(first, zone)]
+  for (let day = first; zone !== UTC && day < last; day += DAY) {
+    const next = Math.min(day + DAY, last)
+    if (offsetAt(next, zone) === offset) continue
+    const change = changeBetween(zone, day, next)
+    spans.push({ from, to: change, offset })
+    ;[from, offset] = [change, offsetAt(change, zone)]
+  }
+  return [...spans, { from, to: last + 1, offset }]
+}
+
+/** The first moment after `from` with another offset than there. */
+function changeBetween(zone: string, from: number, to: number): number {
+  const offset = offsetAt(from, zone)
+  let [low, high] = [Math.floor(from / QUARTER), Math.floor(to / QUARTER)]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetAt(middle * QUARTER, zone) === offset) low = middle
+    else high = middle
+  }
+  return high * QUARTER
+}
+
+/** As momentAt, within spans. */
+export function momentIn(spans: readonly OffsetSpan[], wall: number): number {
+  for (const { from, to, offset } of spans) if (wall - offset < to) return Math.max(from, wall - offset)
+  return wall - (spans.at(-1)?.offset ?? 0)
+}
+
+/** `2026-03-29T02:00:00+02:00`, with milliseconds only where there are any. */
+export function isoIn(at: number, zone: string): string {
+  const offset = offsetAt(at, zone)
+  const wall = new Date(at + offset).toISOString().replace(/(\.000)?Z$/, '')
+  const minutes = Math.abs(offset) / 60_000
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0')
+  return `${wall}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }

@@ -55,7 +55,11 @@ export const COLUMNS = [
   'resolved_at',
   'impact_start',
   'impact_end',
+  'customer_impact_start',
   'customer_impact_end',
+  'created_at',
+  'active_ms',
+  'stable_ms',
   'last_update_at'
 ] as const
 
@@ -100,11 +104,24 @@ function columnsOf(row: SearchRow): (string | number | null)[] {
     resolved_at: row.resolvedAt,
     impact_start: row.impactStart,
     impact_end: row.impactEnd,
+    customer_impact_start: row.customerImpactStart,
     customer_impact_end: row.customerImpactEnd,
+    created_at: row.createdAt,
+    active_ms: row.activeMs,
+    stable_ms: row.stableMs,
     last_update_at: row.lastUpdateAt
   }
   return COLUMNS.map((column) => columns[column])
 }
+
+/** Columns of numbers that measures need and no query asks for, under names no field can have. */
+export const MEASURED = {
+  created: 'created at',
+  customerImpactStart: 'customer impact start',
+  customerImpactEnd: 'customer impact end',
+  activeMs: 'active ms',
+  stableMs: 'stable ms'
+} as const
 
 /** Beside the names of people, which facets count, their ids are kept under a name no field can have. */
 export const idsField = (field: string): string => `${field} id`

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveDocs } from '#main/core/docServer.ts'
 import { Clipboard } from '#main/core/clipboard.ts'
+import { Figures } from '#main/core/analytics/figures.ts'
 import { Histories } from '#main/core/history/histories.ts'
 import { HistoryStore } from '#main/core/history/historyStore.ts'
 import { Partitions } from '#main/core/merge/partitions.ts'
@@ -80,6 +81,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
   const rules = new RuleEngine({ replica, settings, canBeNumbered: () => connection.canBeNumbered(), now, log })
   const columns = new ListIndex(projector, projection)
   const finder = new Finder(projection.db, columns)
+  const figures = new Figures(finder, columns)
   const work = new Work({ replica, projector, db: projection.db, people, settings, now })
   const histories = new Histories(replica, new HistoryStore(projection.db))
   const openings = new Openings({ replica, folds: projector.folds, db: projection.db })
@@ -94,6 +96,7 @@ export async function openCore({ dataDir, now = Date.now, log = () => {}, isOnli
     clipboard,
     settings,
     finder,
+    figures,
     connection,
     work,
     histories,

@@ -8,6 +8,7 @@ import { workspaceOf } from '#main/core/identity.ts'
 import type { Clipboard } from '#main/core/clipboard.ts'
 import type { People } from '#main/core/people.ts'
 import type { Openings } from '#main/core/openings.ts'
+import type { Figures } from '#main/core/analytics/figures.ts'
 import type { Projector } from '#main/core/projector.ts'
 import type { Finder } from '#main/core/queries/finder.ts'
 import { findIncident, listCommanders } from '#main/core/queries/listQueries.ts'
@@ -32,6 +33,7 @@ import { findZone } from '#shared/domain/zone.ts'
 import type { Connection } from './connection.ts'
 import type { AttachOptions } from './openCore.ts'
 import { importBundle } from './importBundle.ts'
+import { analyticsService } from './services/analytics.ts'
 import { findService } from './services/find.ts'
 import { syncNow } from './syncNow.ts'
 import { declare } from './services/declare.ts'
@@ -58,6 +60,7 @@ export interface SeatParts {
   clipboard: Clipboard
   settings: Settings
   finder: Finder
+  figures: Figures
   connection: Connection
   work: Work
   histories: Histories
@@ -145,6 +148,7 @@ export function warRoomService(parts: SeatParts, { as }: AttachOptions): Impleme
     listPeople: async () => ok(await listPeople()),
 
     ...findService(parts),
+    ...analyticsService({ ...parts, find }),
     findIncident: ({ ref }) => find(ref),
 
     declareIncident: (input) =>

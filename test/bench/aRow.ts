@@ -22,12 +22,16 @@ export function aRow(n: number, pieces: readonly Piece[]): SearchRow {
     teams: [],
     hasPostmortem: false,
     postmortemState: null,
+    createdAt: at,
     declaredAt: at,
     detectedAt: at,
     resolvedAt: at + 1000,
     impactStart: null,
     impactEnd: null,
+    customerImpactStart: null,
     customerImpactEnd: null,
+    activeMs: null,
+    stableMs: null,
     lastUpdateAt: at + 1000,
     fields: {}
   }

@@ -31,12 +31,16 @@ export function skewedRow(n: number, of: number): SearchRow {
     teams: [`team-${skewed(9, 12)}`],
     hasPostmortem: chance(10) < 0.1,
     postmortemState: null,
+    createdAt: declaredAt,
     declaredAt,
     detectedAt: declaredAt,
     resolvedAt: isOpen ? null : declaredAt + lasts,
     impactStart: declaredAt,
     impactEnd: isOpen ? null : declaredAt + lasts,
+    customerImpactStart: null,
     customerImpactEnd: null,
+    activeMs: isOpen ? 0 : lasts,
+    stableMs: null,
     lastUpdateAt: declaredAt + lasts,
     fields: Object.assign(Object.create(null) as SearchRow['fields'], { detection_method: 'monitor' })
   }

@@ -110,6 +110,11 @@ export class ValueColumn {
     return id
   }
 
+  /** Names row by row: the list of each row, and the ids of each list; list 0 has none. Not to be written to. */
+  get rowLists(): { listOf: Uint32Array; lists: readonly Uint32Array[] } {
+    return { listOf: this.#listOf, lists: this.#lists }
+  }
+
   /** By id: rows of `rows` that have it; null: of all. The second: rows that have any. */
   count(rows: Bitmap | null): { counts: Float64Array; having: number } {
     const uses = rows === null ? this.#uses : this.#isQuickByBitmaps(rows) ? null : this.#usesAmong(rows)

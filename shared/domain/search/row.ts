@@ -6,6 +6,7 @@ import { nameOf, type Incident } from '../incident.ts'
 import { COMMANDER_ROLE } from '../events.ts'
 import type { PostmortemState } from '../postmortem.ts'
 import type { Status } from '../status.ts'
+import { timeInStatus } from '../statusTimes.ts'
 import { effectiveTimes } from '../times.ts'
 
 /** A piece of text somebody wrote, found on its own: words that follow each other do so within one piece. */
@@ -53,14 +54,21 @@ export interface SearchRow {
   hasPostmortem: boolean
   /** null: there is no text of one. */
   postmortemState: PostmortemState | null
+  /** When it was declared in Muster, whatever was set by hand. */
+  createdAt: number
   declaredAt: number
   detectedAt: number
   resolvedAt: number | null
   impactStart: number | null
   /** null while an impact goes on. */
   impactEnd: number | null
+  /** null: customers felt nothing. */
+  customerImpactStart: number | null
   /** End of what customers felt; null while they feel it. */
   customerImpactEnd: number | null
+  /** See `timeInStatus`. */
+  activeMs: number | null
+  stableMs: number | null
   lastUpdateAt: number
   /** Every field but the title, services, teams and customer impact; those of impacts, too. A null prototype: a field may be called anything. */
   fields: Readonly<Record<string, FieldValue>>
@@ -73,6 +81,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['title', 'services', 'teams', 'c
 export function searchRowOf(incident: Incident, prose: Prose): SearchRow {
   const named = (id: ActorId): Named => ({ id, name: nameOf(incident, id) ?? id })
   const { start, end } = incident.impactSpan
+  const customers = impactSpan(incident.impacts.filter(({ isCustomer }) => isCustomer))
   const fields = fieldsOf(incident)
   return {
     number: incident.number,
@@ -93,10 +102,14 @@ export function searchRowOf(incident: Incident, prose: Prose): SearchRow {
     teams: incident.teams,
     postmortemState: incident.postmortem.state ?? (prose.hasPostmortem ? 'draft' : null),
     hasPostmortem: prose.hasPostmortem || incident.links.some(({ role }) => role === 'postmortem'),
+    createdAt: incident.declaredAt,
     ...effectiveTimes(incident),
     impactStart: start,
     impactEnd: end,
-    customerImpactEnd: impactSpan(incident.impacts.filter(({ isCustomer }) => isCustomer)).end,
+    customerImpactStart: customers.start,
+    customerImpactEnd: customers.end,
+    activeMs: timeInStatus(incident.transitions, 'active'),
+    stableMs: timeInStatus(incident.transitions, 'stable'),
     lastUpdateAt: incident.lastUpdateAt,
     fields
   }

@@ -1,6 +1,7 @@
 import { DEFAULT_TYPE, type FieldValue } from '../events.ts'
 import { FIELD_TYPE_TEXT, FIELDS, SECTION_TEXT, type FieldPlace, type FieldType } from '../fields.ts'
 import { STATUS_TEXT, isStatus } from '../status.ts'
+import { DEFAULT_DASHBOARDS, isShippedDashboard } from './defaultDashboards.ts'
 import { DEFAULT_POSTMORTEMS } from './defaultPostmortems.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { pathOf, segmentsOf } from './paths.ts'
@@ -71,7 +72,20 @@ const WORDS: Readonly<Record<string, { name: string; kind?: Kind }>> = {
   'views/*/isDescending': { name: 'descending', kind: 'flag' },
   'views/*/columns': { name: 'columns' },
   'views/*/order': { name: 'place', kind: 'place' },
-  'views/*/isRemoved': { name: 'view', kind: 'removal' }
+  'views/*/isRemoved': { name: 'view', kind: 'removal' },
+  'analytics/definition': { name: 'Figures · definition' },
+  'analytics/weekStart': { name: 'Figures · weeks begin on' },
+  'analytics/zone': { name: 'Figures · zone' },
+  'dashboards/*/name': { name: 'name' },
+  'dashboards/*/order': { name: 'place', kind: 'place' },
+  'dashboards/*/isRemoved': { name: 'dashboard', kind: 'removal' },
+  'dashboards/*/panels/*/title': { name: 'title' },
+  'dashboards/*/panels/*/kind': { name: 'shown as' },
+  'dashboards/*/panels/*/query': { name: 'question' },
+  'dashboards/*/panels/*/width': { name: 'width' },
+  'dashboards/*/panels/*/height': { name: 'height' },
+  'dashboards/*/panels/*/order': { name: 'place', kind: 'place' },
+  'dashboards/*/panels/*/isRemoved': { name: 'panel', kind: 'removal' }
 }
 
 /** What is called by an id, and under which setting its own name is. */
@@ -85,7 +99,9 @@ const COLLECTIONS: Readonly<Record<string, { what: string; label: string }>> = {
   templates: { what: 'template', label: 'name' },
   postmortems: { what: 'postmortem template', label: 'name' },
   rules: { what: 'rule', label: 'name' },
-  views: { what: 'view', label: 'name' }
+  views: { what: 'view', label: 'name' },
+  dashboards: { what: 'dashboard', label: 'name' },
+  panels: { what: 'panel', label: 'title' }
 }
 
 /** `Security · field Blast radius · required when declared`. What no build of this version knows is its path. */
@@ -94,7 +110,7 @@ export function describeSetting(path: string, settings: Pick<WorkspaceSettings, 
   if (!found) return path
   const values = currentValues(settings)
   const parts: string[] = []
-  for (let index = 0; index + 1 < found.segments.length; index += 2) {
+  for (let index = 0; index + 1 < found.segments.length && !found.isPlain; index += 2) {
     const { what, label } = COLLECTIONS[found.segments[index]!] ?? { what: '', label: '' }
     const own = label === '' ? undefined : values.get(pathOf(...found.segments.slice(0, index + 2), label))
     const name = typeof own === 'string' && own !== '' ? own : builtInName(found.segments[index]!, found.segments[index + 1]!)
@@ -126,6 +142,8 @@ export function describeSettingValue(path: string, value: FieldValue): string {
 /** Part of what comes with Muster: it has a value of its own where nobody set one. */
 function isShipped(path: string): boolean {
   const [root, type, collection, id] = segmentsOf(path) ?? []
+  if (root === 'analytics') return true
+  if (root === 'dashboards') return isShippedDashboard(type, collection === 'panels' ? id : undefined)
   if (root !== 'types') return false
   if (collection === 'fields') return FIELDS.some((field) => field.name === id)
   if (collection === 'templates') return DEFAULT_TEMPLATES.some((template) => template.id === id)
@@ -137,16 +155,20 @@ const OF_A_NEW_TYPE: ReadonlySet<string> = new Set(['name', 'prefix', 'descripti
 
 interface Found {
   segments: string[]
+  /** No part of it is an id or a name. */
+  isPlain: boolean
   words: { name: string; kind?: Kind }
 }
 
 function find(path: string): Found | undefined {
   const segments = segmentsOf(path)
   if (!segments) return undefined
+  const plain = WORDS[path]
+  if (plain) return { segments, isPlain: true, words: plain }
   // every second segment is an id or a name, but for the last of a type's own settings
   const pattern = segments.map((segment, index) => (index % 2 === 1 ? '*' : segment)).join('/')
   const words = WORDS[pattern]
-  return words && { segments, words }
+  return words && { segments, isPlain: false, words }
 }
 
 function builtInName(collection: string, id: string): string {
@@ -161,6 +183,10 @@ function builtInName(collection: string, id: string): string {
       return DEFAULT_TEMPLATES.find((template) => template.id === id)?.name ?? id
     case 'postmortems':
       return DEFAULT_POSTMORTEMS.find((template) => template.id === id)?.name ?? id
+    case 'dashboards':
+      return DEFAULT_DASHBOARDS.find((dashboard) => dashboard.id === id)?.name ?? id
+    case 'panels':
+      return DEFAULT_DASHBOARDS.flatMap(({ panels }) => panels).find((panel) => panel.id === id)?.title ?? id
     default:
       return id
   }

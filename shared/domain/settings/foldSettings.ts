@@ -5,6 +5,7 @@ import { foldRegister, type Setting } from '../register.ts'
 import { RESPONDER_ROLE } from '../responders.ts'
 import { DEFAULT_SEVERITIES, UNKNOWN_SEVERITY, type SeverityLevel } from '../severity.ts'
 import { STATUSES, STATUS_TEXT } from '../status.ts'
+import { readAnalytics, readDashboards } from './readDashboards.ts'
 import { DEFAULT_POSTMORTEMS } from './defaultPostmortems.ts'
 import { DEFAULT_TEMPLATES } from './defaultTemplates.ts'
 import { checkFieldName } from './paths.ts'
@@ -35,6 +36,8 @@ export function foldSettings(events: Iterable<IncidentEvent>): WorkspaceSettings
   return {
     types: readTypes(tree),
     views: itemsAt(tree, 'views').flatMap(([id, node]) => readView(id, node)),
+    analytics: readAnalytics(at(tree, 'analytics')),
+    dashboards: readDashboards(tree),
     audit: collectAudit(log),
     overruled: [...registers].flatMap(([what, { current, overruled }]) =>
       overruled

@@ -1,6 +1,8 @@
 import { FIELD_PLACES, FIELD_TYPES } from '../fields.ts'
 import type { FieldValue } from '../events.ts'
 import { STATUSES } from '../status.ts'
+import { DEFINITIONS, PANEL_COLUMNS, PANEL_KINDS, PANEL_ROWS, WEEKDAYS } from './analytics.ts'
+import { findZone } from '../zone.ts'
 import { RULE_TRIGGERS, RULE_VISIBILITIES } from './settings.ts'
 
 /*
@@ -46,6 +48,10 @@ const prefix: Check = (value) =>
   value === null || (typeof value === 'string' && /^[A-Z][A-Z0-9]{0,7}$/.test(value))
     ? undefined
     : 'A prefix is up to 8 letters A-Z and digits, such as IR.'
+const zone: Check = (value) =>
+  value === null || (typeof value === 'string' && findZone(value) === value)
+    ? undefined
+    : 'This is UTC or the name of a zone, such as Europe/Berlin.'
 
 export const SETTINGS: Readonly<Record<string, Check>> = {
   'types/*/name': text(80, true),
@@ -108,7 +114,20 @@ export const SETTINGS: Readonly<Record<string, Check>> = {
   'views/*/isDescending': flag,
   'views/*/columns': listOf(60),
   'views/*/order': order,
-  'views/*/isRemoved': flag
+  'views/*/isRemoved': flag,
+  'analytics/definition': oneOf(DEFINITIONS),
+  'analytics/weekStart': oneOf(WEEKDAYS),
+  'analytics/zone': zone,
+  'dashboards/*/name': text(80, true),
+  'dashboards/*/order': order,
+  'dashboards/*/isRemoved': flag,
+  'dashboards/*/panels/*/title': text(120),
+  'dashboards/*/panels/*/kind': oneOf(PANEL_KINDS),
+  'dashboards/*/panels/*/query': text(2_000),
+  'dashboards/*/panels/*/width': whole(1, PANEL_COLUMNS),
+  'dashboards/*/panels/*/height': whole(1, PANEL_ROWS),
+  'dashboards/*/panels/*/order': order,
+  'dashboards/*/panels/*/isRemoved': flag
 }
 
 /** Names of fields are what queries and events call them. */

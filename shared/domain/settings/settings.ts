@@ -4,6 +4,7 @@ import type { ActorId, EventId } from '../ids.ts'
 import type { Overruled } from '../incident.ts'
 import type { SeverityLevel } from '../severity.ts'
 import type { Status } from '../status.ts'
+import type { AnalyticsSettings, Dashboard } from './analytics.ts'
 
 /*
  * What a workspace is set to. Every value is a register under a path (see paths.ts), kept as `settingSet` events in the workspace
@@ -132,6 +133,9 @@ export interface WorkspaceSettings {
   /** The default type first. */
   types: IncidentType[]
   views: View[]
+  analytics: AnalyticsSettings
+  /** In their order; see dashboards.ts for changing them. */
+  dashboards: Dashboard[]
   /** Every change, oldest first. */
   audit: SettingChange[]
   overruled: Overruled[]

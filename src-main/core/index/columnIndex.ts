@@ -4,7 +4,7 @@ import { ValueColumn, type TakenValues } from '#shared/analytics/columns/valueCo
 import type { FieldValue } from '#shared/domain/events.ts'
 import { textsOf } from '#shared/domain/search/row.ts'
 import { foldCase } from '#shared/domain/search/words.ts'
-import { COLUMNS, idsField, isSearched } from '../projectIncident.ts'
+import { COLUMNS, idsField, isSearched, MEASURED } from '../projectIncident.ts'
 import { Order } from './order.ts'
 
 type Name = (typeof COLUMNS)[number]
@@ -30,8 +30,12 @@ const NUMBERS = {
   resolved: 'resolved_at',
   impact_start: 'impact_start',
   impact_end: 'impact_end',
-  customer_impact_end: 'customer_impact_end',
-  updated: 'last_update_at'
+  updated: 'last_update_at',
+  [MEASURED.created]: 'created_at',
+  [MEASURED.customerImpactStart]: 'customer_impact_start',
+  [MEASURED.customerImpactEnd]: 'customer_impact_end',
+  [MEASURED.activeMs]: 'active_ms',
+  [MEASURED.stableMs]: 'stable_ms'
 } as const
 
 /** How a column of names is read from a stored row: `otherwise` is where to look when there is nothing at `at`, -1 nowhere. */

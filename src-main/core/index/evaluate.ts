@@ -4,7 +4,7 @@ import type { FieldTerm, Match, Query, Term } from '#shared/domain/search/ast.ts
 import { findSearchField, idsNamed, isOrdered, type SearchField, type SearchFields } from '#shared/domain/search/fields.ts'
 import { isLike } from '#shared/domain/search/matches.ts'
 import { boundsOf } from '#shared/domain/search/values.ts'
-import { idsField } from '../projectIncident.ts'
+import { idsField, MEASURED } from '../projectIncident.ts'
 import type { ColumnIndex } from './columnIndex.ts'
 
 export interface Asking {
@@ -69,7 +69,7 @@ const SPANS: Readonly<Record<string, (index: ColumnIndex, nowMs: number) => Numb
   duration: (index, nowMs) => between(column(index, 'created'), orNow(column(index, 'resolved'), nowMs)),
   impact_duration: (index, nowMs) => between(column(index, 'impact_start'), orNow(column(index, 'impact_end'), nowMs)),
   time_to_detect: (index) => between(column(index, 'impact_start'), column(index, 'detected')),
-  time_to_repair: (index) => between(column(index, 'created'), column(index, 'customer_impact_end')),
+  time_to_repair: (index) => between(column(index, 'created'), column(index, MEASURED.customerImpactEnd)),
   time_to_resolve: (index) => between(column(index, 'created'), column(index, 'resolved'))
 }
 

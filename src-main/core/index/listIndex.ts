@@ -144,7 +144,7 @@ const CALM_MS = 2000
 /** Changes that can be told of afterwards. */
 const REMEMBERED = 100
 /** Raised when segments are to be read otherwise. */
-const FORMAT = 1
+const FORMAT = 2
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

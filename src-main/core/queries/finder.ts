@@ -41,6 +41,12 @@ export class Finder {
     await this.#columns.ready(fields)
   }
 
+  /** The rows a query finds, and the columns these are of; null: they are not built. Not to be written to. */
+  find(query: Query | null, nowMs: number, fields: SearchFields): { index: ColumnIndex; rows: Bitmap } | null {
+    const index = this.#columns.get(fields)
+    return index && { index, rows: this.#evaluate(index, query, nowMs, fields) }
+  }
+
   count(text: string, nowMs: number, fields: SearchFields): ListCounts {
     const index = this.#columns.get(fields)
     const parsed = parseQuery(text, fields)

@@ -33,7 +33,12 @@ CREATE TABLE incident (
   resolved_at INTEGER,
   impact_start INTEGER,
   impact_end INTEGER,
+  customer_impact_start INTEGER,
   customer_impact_end INTEGER,
+  created_at INTEGER NOT NULL,
+  -- ms in that status, -1 where a stretch of it ends before it starts
+  active_ms INTEGER,
+  stable_ms INTEGER,
   last_update_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX incident_by_update ON incident (last_update_at DESC);

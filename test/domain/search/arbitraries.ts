@@ -182,7 +182,11 @@ export const searchRow: fc.Arbitrary<SearchRow> = fc
     detectedAt: time,
     impactStart: fc.option(time),
     impactEnd: fc.option(time),
+    customerImpactStart: fc.option(time),
     customerImpactEnd: fc.option(time),
+    createdAt: time,
+    activeMs: fc.option(fc.integer({ min: -1, max: 90 * DAY })),
+    stableMs: fc.option(fc.integer({ min: -1, max: 90 * DAY })),
     fields: someFields
   })
   .map((row) => ({

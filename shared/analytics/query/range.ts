@@ -1,0 +1,48 @@
+import { parseDate, parseRelativeTime } from '../../domain/search/values.ts'
+import { momentAt, wallAt } from '../../domain/zone.ts'
+import { startOfMonth } from '../wall.ts'
+
+/** Epoch ms; null: no end on that side. `to` is not part of it. */
+export interface Range {
+  from: number | null
+  to: number | null
+}
+
+export const isTime = (text: string): boolean => readTime(text, 0, 'UTC') !== undefined
+
+const HAS_OFFSET = /T.*(Z|[+-]\d\d:?\d\d)$/i
+
+/** A date is its start in the zone, a time without offset is on the zone's wall. undefined: it cannot be read. */
+export function readTime(text: string, nowMs: number, zone: string): number | undefined {
+  const date = parseDate(text)
+  if (!date) return parseRelativeTime(text, nowMs)
+  return HAS_OFFSET.test(text) ? date.at : momentAt(date.at, zone)
+}
+
+/** For checked times. */
+export function rangeOf(times: { from: string | null; to: string | null }, nowMs: number, zone: string): Range {
+  const read = (text: string | null) => (text === null ? null : (readTime(text, nowMs, zone) ?? null))
+  return { from: read(times.from), to: read(times.to) }
+}
+
+const DAY = 24 * 3600_000
+
+/**
+ * The period before one of the same length: of whole months so many months, of whole days so many days, whatever clocks did meanwhile;
+ * else so many milliseconds.
+ */
+export function previousRange(from: number, to: number, zone: string): { from: number; to: number } {
+  const [start, end] = [wallAt(from, zone), wallAt(to, zone)]
+  const isMonths = isStartOfMonth(start) && isStartOfMonth(end)
+  if (isMonths) return { from: momentAt(monthsBefore(start, monthsBetween(start, end)), zone), to: from }
+  const isDays = start % DAY === 0 && end % DAY === 0
+  return { from: isDays ? momentAt(start - (end - start), zone) : from - (to - from), to: from }
+}
+
+const isStartOfMonth = (wall: number): boolean => wall % DAY === 0 && startOfMonth(wall) === wall
+const monthsOf = (wall: number): number => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth()
+const monthsBetween = (start: number, end: number): number => monthsOf(end) - monthsOf(start)
+const monthsBefore = (wall: number, months: number): number => {
+  const date = new Date(wall)
+  return date.setUTCMonth(date.getUTCMonth() - months)
+}
