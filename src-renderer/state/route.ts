@@ -1,11 +1,15 @@
 import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 
-/** What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first. */
+/**
+ * What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first.
+ * `page` of the analytics: a dashboard, `explore` or `review`; absent, the first dashboard. `text` says over what: see state/analytics.
+ */
 export type Route =
   | { screen: 'list' }
   | { screen: 'work' }
   /** `page`: the postmortem as a page of its own; absent, the war room. */
   | { screen: 'incident'; id: IncidentId; page?: 'postmortem' }
+  | { screen: 'analytics'; page?: string; text?: string }
   | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
@@ -15,6 +19,7 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
+  if (screen === 'analytics') return { screen: 'analytics', ...(first ? { page: first } : {}), ...(second ? { text: second } : {}) }
   if (screen === 'incident' && isIncidentId(first))
     return { screen: 'incident', id: first, ...(second === 'postmortem' ? { page: second } : {}) }
   return { screen: screen === 'work' ? 'work' : 'list' }
@@ -22,13 +27,17 @@ export function parseRoute(hash: string): Route {
 
 export function formatRoute(route: Route): string {
   if (route.screen === 'incident') return `#incident/${route.id}${route.page ? `/${route.page}` : ''}`
-  if (route.screen !== 'settings') return `#${route.screen}`
-  const { section, typeId } = route
-  return ['#settings', section, section && typeId]
+  if (route.screen === 'settings') return segments('settings', route.section, route.typeId)
+  if (route.screen === 'analytics') return segments('analytics', route.page, route.text)
+  return `#${route.screen}`
+}
+
+/** The second only behind a first. */
+const segments = (screen: string, first: string | undefined, second: string | undefined): string =>
+  [`#${screen}`, first, first && second]
     .filter(Boolean)
     .map((segment, index) => (index === 0 ? segment! : encodeURIComponent(segment!)))
     .join('/')
-}
 
 function decode(segment: string): string {
   try {

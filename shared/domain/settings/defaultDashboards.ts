@@ -17,29 +17,27 @@ const panel = (id: string, title: string, kind: PanelKind, query: string, width:
   height
 })
 
-const YEAR = 'from now-365d'
-const QUARTER = 'from now-90d'
-
+/* They say nothing of time: that is chosen for the whole page. */
 const OVERVIEW = [
-  panel('incidents', 'Incidents, 90 days', 'value', `count incident_count ${QUARTER} compare previous`, 3, 2),
-  panel('impact', 'Customer impact, mean', 'value', `mean customer_impact_duration ${QUARTER} compare previous`, 3, 2),
-  panel('repair', 'Time to repair, median', 'value', `p50 time_to_repair ${QUARTER} compare previous`, 3, 2),
-  panel('resolve', 'Time to resolve, median', 'value', `p50 time_to_resolve ${QUARTER} compare previous`, 3, 2),
-  panel('severities', 'Incidents by severity', 'stackedBars', `count incident_count by severity rollup week ${YEAR}`, 8, 4),
-  panel('hours', 'When incidents are declared', 'heatMap', `count incident_count ${YEAR}`, 4, 4),
-  panel('impactWeekly', 'Customer impact, all together', 'bars', `sum customer_impact_duration rollup week ${YEAR}`, 6, 3),
-  panel('resolveSpread', 'How long incidents take', 'distribution', `count time_to_resolve ${YEAR}`, 6, 3),
-  panel('repairP50', 'Time to repair, p50', 'lines', `p50 time_to_repair rollup month ${YEAR}`, 6, 3),
-  panel('repairP90', 'Time to repair, p90', 'lines', `p90 time_to_repair rollup month ${YEAR}`, 6, 3),
-  panel('resolveP50', 'Time to resolve, p50', 'lines', `p50 time_to_resolve rollup month ${YEAR}`, 6, 3),
-  panel('resolveP90', 'Time to resolve, p90', 'lines', `p90 time_to_resolve rollup month ${YEAR}`, 6, 3),
-  panel('active', 'Time in Active', 'lines', `mean status_active_duration rollup month ${YEAR}`, 6, 3),
-  panel('stable', 'Time in Stable', 'lines', `mean status_stable_duration rollup month ${YEAR}`, 6, 3),
-  panel('services', 'Services with most incidents', 'topList', `count incident_count by service top 8 ${YEAR}`, 6, 4),
-  panel('teams', 'Teams with most incidents', 'topList', `count incident_count by team top 8 ${YEAR}`, 6, 4)
+  panel('incidents', 'Incidents', 'value', 'count incident_count', 3, 2),
+  panel('impact', 'Customer impact', 'value', 'mean customer_impact_duration', 3, 2),
+  panel('repair', 'Time to repair', 'value', 'p50 time_to_repair', 3, 2),
+  panel('resolve', 'Time to resolve', 'value', 'p50 time_to_resolve', 3, 2),
+  panel('severities', 'Incidents by severity', 'stackedBars', 'count incident_count by severity', 8, 4),
+  panel('hours', 'When incidents are declared', 'heatMap', 'count incident_count', 4, 4),
+  panel('impactWeekly', 'Customer impact', 'bars', 'sum customer_impact_duration', 6, 3),
+  panel('resolveSpread', 'How long incidents take', 'distribution', 'count time_to_resolve', 6, 3),
+  panel('repairP50', 'Time to repair', 'lines', 'p50 time_to_repair', 6, 3),
+  panel('repairP90', 'Time to repair', 'lines', 'p90 time_to_repair', 6, 3),
+  panel('resolveP50', 'Time to resolve', 'lines', 'p50 time_to_resolve', 6, 3),
+  panel('resolveP90', 'Time to resolve', 'lines', 'p90 time_to_resolve', 6, 3),
+  panel('active', 'Time in Active', 'lines', 'mean status_active_duration', 6, 3),
+  panel('stable', 'Time in Stable', 'lines', 'mean status_stable_duration', 6, 3),
+  panel('services', 'Services with most incidents', 'topList', 'count incident_count by service top 8', 6, 4),
+  panel('teams', 'Teams with most incidents', 'topList', 'count incident_count by team top 8', 6, 4)
 ]
 
-/** Keys of fractional order that leave room between: `a0` to `az`. */
+/** Keys of fractional order that leave room between: 'a0' to 'az'. */
 const orderAt = (index: number): string => `a${index.toString(36)}`
 
 export const DEFAULT_DASHBOARDS: readonly ShippedDashboard[] = [

@@ -1,3 +1,4 @@
+import ChartColumn from '@lucide/svelte/icons/chart-column'
 import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileInput from '@lucide/svelte/icons/file-input'
 import Hash from '@lucide/svelte/icons/hash'
@@ -95,6 +96,17 @@ const placesToGo = (app: App, settings: readonly SettingsPlace[]): Action[] => [
       return app.route.screen === 'work' ? 'You are there' : null
     },
     run: () => app.go({ screen: 'work' })
+  },
+  {
+    group: 'Go to',
+    keys: 'g a',
+    label: 'Analytics',
+    keywords: 'dashboard figures measures charts mttr review report',
+    lead: icon(ChartColumn),
+    get disabled() {
+      return app.route.screen === 'analytics' ? 'You are there' : null
+    },
+    run: () => app.go({ screen: 'analytics' })
   },
   {
     group: 'Go to',
