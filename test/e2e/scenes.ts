@@ -245,6 +245,13 @@ async function getMessage(page: Page): Promise<void> {
 export const SCENES: readonly Scene[] = [
   { name: 'list', show: async () => undefined },
   {
+    name: 'analytics',
+    async show(page) {
+      await page.evaluate(() => void (location.hash = '#analytics'))
+      await page.getByRole('heading', { level: 3, name: 'Time to repair, p90' }).waitFor()
+    }
+  },
+  {
     name: 'list-search',
     async show(page) {
       await page.keyboard.press('/')

@@ -26,7 +26,10 @@ export function timeEvidence(name: TimeName, incident: Incident, log: readonly I
       return byHand(name, 'declared', incident, log) ?? evidence(name, incident.declaredAt, declaredEvent(log), incident)
     case 'detected':
       return (
-        byHand(name, 'detected', incident, log) ?? { ...timeEvidence('declared', incident, log), name: `${TIME_TEXT.detected} (as declared)` }
+        byHand(name, 'detected', incident, log) ?? {
+          ...timeEvidence('declared', incident, log),
+          name: `${TIME_TEXT.detected} (as declared)`
+        }
       )
     case 'resolved':
       return resolvedEvidence(incident, log)
@@ -64,7 +67,13 @@ function resolvedEvidence(incident: Incident, log: readonly IncidentEvent[]): Ev
   return { name: TIME_TEXT.resolved, at: incident.resolvedAt, isByHand: false, event }
 }
 
-function impactEvidence(name: TimeName, isStart: boolean, impacts: readonly Impact[], incident: Incident, log: readonly IncidentEvent[]): Evidence {
+function impactEvidence(
+  name: TimeName,
+  isStart: boolean,
+  impacts: readonly Impact[],
+  incident: Incident,
+  log: readonly IncidentEvent[]
+): Evidence {
   const ends = isStart ? impacts : impacts.filter(({ end }) => end === null)
   const candidates = ends.length > 0 ? ends : impacts
   const at = ({ start, end }: Impact) => (isStart ? start : (end ?? Infinity))

@@ -45,12 +45,7 @@ function reckon(spec: MeasureSpec, outcome: Outcome, incident: Incident, log: re
   }
 }
 
-function reckonSpan(
-  spec: MeasureSpec & { type: 'span' },
-  outcome: Outcome,
-  incident: Incident,
-  log: readonly IncidentEvent[]
-): Reckoned {
+function reckonSpan(spec: MeasureSpec & { type: 'span' }, outcome: Outcome, incident: Incident, log: readonly IncidentEvent[]): Reckoned {
   const [start, end] = [timeEvidence(spec.start, incident, log), timeEvidence(spec.end, incident, log)]
   const evidence = [end, start].map((each) => ({ ...each }))
   const difference = `${end.at === null ? '' : isoText(end.at)} − ${start.at === null ? '' : isoText(start.at)}`
@@ -62,7 +57,10 @@ function reckonSpan(
     case 'pending':
       return { reckoning: `There is no ${TIME_TEXT[spec.end]} yet: it is still running.`, evidence }
     case 'notApplicable':
-      return { reckoning: `There is no ${TIME_TEXT[spec.needs]}, so there is nothing to measure.`, evidence: evidence.filter(({ at }) => at !== null) }
+      return {
+        reckoning: `There is no ${TIME_TEXT[spec.needs]}, so there is nothing to measure.`,
+        evidence: evidence.filter(({ at }) => at !== null)
+      }
   }
 }
 

@@ -69,7 +69,10 @@ function inGroup(
 
 function inBin(plan: Plan, rows: Uint32Array, { outcomes, values }: MeasureColumn, bin: number | null): Test {
   if (bin === null) return null
-  const own = Array.from(rows.filter((row) => outcomes[row] === VALUE), (row) => values[row]!)
+  const own = Array.from(
+    rows.filter((row) => outcomes[row] === VALUE),
+    (row) => values[row]!
+  )
   if (own.length === 0) return () => false
   const edges = binEdges(
     plan.unit,

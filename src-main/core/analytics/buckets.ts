@@ -22,7 +22,8 @@ export function bucketsOf(rows: Uint32Array, times: Float64Array, edges: readonl
 
 const MAX_CELLS = 1 << 20
 
-const shortest = (edges: readonly number[]): number => edges.reduce((least, edge, at) => (at === 0 ? least : Math.min(least, edge - edges[at - 1]!)), Infinity)
+const shortest = (edges: readonly number[]): number =>
+  edges.reduce((least, edge, at) => (at === 0 ? least : Math.min(least, edge - edges[at - 1]!)), Infinity)
 
 function tableOf(edges: readonly number[], first: number, length: number, cells: number): Uint32Array {
   const table = new Uint32Array(cells)

@@ -127,7 +127,12 @@ export class Figures {
     return selectRows({ finder: this.#finder, fields, settings }, plan, range)
   }
 
-  #answer<Answer>(text: string, shape: keyof typeof UNUSED, asking: Asking, work: Work<Answer>): Result<(Answer & Said) | AnalyticsProblem> {
+  #answer<Answer>(
+    text: string,
+    shape: keyof typeof UNUSED,
+    asking: Asking,
+    work: Work<Answer>
+  ): Result<(Answer & Said) | AnalyticsProblem> {
     const startedAt = performance.now()
     const fields = searchFieldsOf(asking.settings)
     const planned = planAnalytics(text, shape, { settings: asking.settings.analytics, fields, nowMs: asking.nowMs })
@@ -197,7 +202,11 @@ function labelOfGroup({ type, value }: Group, by: string | null, fields: SearchF
 
 function binsOf(values: Float64Array, unit: Unit): AnalyticsDistribution['bins'] {
   if (values.length === 0) return []
-  const edges = binEdges(unit, values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b)))
+  const edges = binEdges(
+    unit,
+    values.reduce((a, b) => Math.min(a, b)),
+    values.reduce((a, b) => Math.max(a, b))
+  )
   const bins = edges.slice(1).map((to, at) => ({ from: edges[at]!, to, n: 0 }))
   for (const value of values) bins[binOf(edges, value)]!.n += 1
   return bins

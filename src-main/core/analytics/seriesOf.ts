@@ -76,7 +76,13 @@ export interface Placed {
   placeOf: Uint32Array
 }
 
-export function placesOf(plan: Plan, rows: Uint32Array, groups: GroupColumn, column: MeasureColumn, shown: readonly Group[] | null): Placed {
+export function placesOf(
+  plan: Plan,
+  rows: Uint32Array,
+  groups: GroupColumn,
+  column: MeasureColumn,
+  shown: readonly Group[] | null
+): Placed {
   const first = shown ?? rankGroups(plan, rows, groups, column)
   const kept = first.filter(({ type }) => type !== 'other')
   const places = new Map(kept.map((group, place) => [keyOf(group), place]))
@@ -104,7 +110,8 @@ function seriesOf(
   const count = shown.length
   const placed = spread(rows, groups, placeOf)
   const totals = tally({ rows: placed.rows, cells: placed.groups, cellCount: count + 1 }, column, query.agg)
-  if (bucketCount === 1) return shown.map((group, place) => ({ group, total: cellAt(totals, place), cells: oneCell(cellAt(totals, place)) }))
+  if (bucketCount === 1)
+    return shown.map((group, place) => ({ group, total: cellAt(totals, place), cells: oneCell(cellAt(totals, place)) }))
   const bucketOfRow = new Uint32Array(column.values.length)
   for (let at = 0; at < rows.length; at++) bucketOfRow[rows[at]!] = buckets[at]!
   const cells = placed.groups.map((place, at) => place * bucketCount + bucketOfRow[placed.rows[at]!]!)

@@ -221,7 +221,7 @@ export function aboutOf(title: string, answer: Answer, range: { from: number | n
   const total = answer.type === 'series' ? answer.current.total : answer.total
   return {
     title,
-    detail: answer.measure === 'incident_count' ? undefined : answer.agg,
+    detail: answer.measure === 'incident_count' || title.includes(answer.agg) ? undefined : answer.agg,
     period: periodOf(answer, range),
     zone: answer.zone,
     definition: `Definition ${answer.definition}`,
