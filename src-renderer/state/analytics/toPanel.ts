@@ -94,7 +94,7 @@ function singleOf(answer: AnalyticsSeries): PanelData {
     value: scaled(current.total.value, unit),
     ...(previous ? { previous: scaled(previous.total.value, unit) } : {}),
     n: current.total.n,
-    sense: unit === 'ms' ? 'speed' : 'amount'
+    sense: answer.measure.startsWith('time_to_') ? 'speed' : 'amount'
   }
 }
 
