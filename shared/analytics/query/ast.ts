@@ -30,6 +30,22 @@ export interface AnalyticsQuery {
   where: string
 }
 
+/** How many incidents there are, and nothing else said. */
+export const EMPTY: AnalyticsQuery = {
+  agg: 'count',
+  measure: 'incident_count',
+  by: null,
+  rollup: null,
+  zone: null,
+  weekStart: null,
+  from: null,
+  to: null,
+  top: null,
+  compare: false,
+  definition: null,
+  where: ''
+}
+
 export const CLAUSES = ['by', 'rollup', 'zone', 'weekstart', 'from', 'to', 'top', 'compare', 'definition', 'where'] as const
 export type Clause = (typeof CLAUSES)[number]
 

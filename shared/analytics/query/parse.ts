@@ -6,7 +6,7 @@ import { findZone } from '../../domain/zone.ts'
 import { AGGREGATIONS } from '../aggregate.ts'
 import { isBuiltIn, MEASURES } from '../measures.ts'
 import { ROLLUPS } from '../rollup.ts'
-import { CLAUSES, MAX_TOP, type AnalyticsQuery, type Clause, type ParsedAnalytics, type Place, type Places } from './ast.ts'
+import { CLAUSES, EMPTY, MAX_TOP, type AnalyticsQuery, type Clause, type ParsedAnalytics, type Place, type Places } from './ast.ts'
 import { isTime } from './range.ts'
 
 interface Word extends Place {
@@ -48,21 +48,6 @@ function readAll(text: string, fields: SearchFields): { query: AnalyticsQuery; p
     else readClause(clause, valueAfter(reader, word), query, places, fields)
   }
   return { query, places }
-}
-
-const EMPTY: AnalyticsQuery = {
-  agg: 'count',
-  measure: 'incident_count',
-  by: null,
-  rollup: null,
-  zone: null,
-  weekStart: null,
-  from: null,
-  to: null,
-  top: null,
-  compare: false,
-  definition: null,
-  where: ''
 }
 
 interface Reader {

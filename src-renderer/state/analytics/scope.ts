@@ -1,4 +1,4 @@
-import type { AnalyticsQuery } from '#shared/analytics/query/ast.ts'
+import { EMPTY, type AnalyticsQuery } from '#shared/analytics/query/ast.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
 import type { SearchFields } from '#shared/domain/search/fields.ts'
@@ -14,22 +14,7 @@ export interface Scope {
 }
 
 const HEAD = 'count incident_count'
-const BLANK: AnalyticsQuery = {
-  agg: 'count',
-  measure: 'incident_count',
-  by: null,
-  rollup: null,
-  zone: null,
-  weekStart: null,
-  from: null,
-  to: null,
-  top: null,
-  compare: false,
-  definition: null,
-  where: ''
-}
-
-export const DEFAULT_SCOPE: Scope = { period: { count: 12, unit: 'w' }, query: { ...BLANK, compare: true } }
+export const DEFAULT_SCOPE: Scope = { period: { count: 12, unit: 'w' }, query: { ...EMPTY, compare: true } }
 
 /** What cannot be read is left out, and said: an address may be of another workspace. */
 export function parseScope(text: string, fields?: SearchFields): { scope: Scope; problem: string | null } {

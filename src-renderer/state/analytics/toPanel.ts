@@ -221,7 +221,8 @@ export function aboutOf(title: string, answer: Answer, range: { from: number | n
   const total = answer.type === 'series' ? answer.current.total : answer.total
   return {
     title,
-    detail: answer.measure === 'incident_count' || title.includes(answer.agg) ? undefined : answer.agg,
+    detail:
+      answer.type === 'heatMap' ? answer.zone : answer.measure === 'incident_count' || title.includes(answer.agg) ? undefined : answer.agg,
     period: periodOf(answer, range),
     zone: answer.zone,
     definition: `Definition ${answer.definition}`,
