@@ -1,5 +1,5 @@
 import { preparePlucked, type Reader } from '../queries/reader.ts'
-import { newWord, readLeaf, readRows, readWord, type Leaf, type Rows, type Word } from './leaf.ts'
+import { newWord, readLeaf, readRows, readWord, type Leaf, type Rows, type Visit, type Word } from './leaf.ts'
 import { FORMAT, readSegments, STRUCTURE_ID, type Segment } from './segments.ts'
 import type { Cursor } from './varint.ts'
 
@@ -10,7 +10,7 @@ import type { Cursor } from './varint.ts'
  */
 
 /** Calls `visit` with the rows, in no order, some perhaps twice. False: it cannot be read so, and FTS5 is to be asked. */
-export function visitRows(reader: Reader, table: string, word: string, isPrefix: boolean, visit: (rowid: number) => void): boolean {
+export function visitRows(reader: Reader, table: string, word: string, isPrefix: boolean, visit: Visit): boolean {
   const segments = listSegments(reader, table)
   if (!segments) return false
   const search: Search = { reader, table, wanted: Buffer.from(MAIN_INDEX + word), isPrefix, rows: new Map(), visit, word: newWord() }
@@ -28,7 +28,7 @@ interface Search {
   isPrefix: boolean
   /** By word. */
   rows: Map<string, Rows>
-  visit: (rowid: number) => void
+  visit: Visit
   /** Every word is read into it. */
   word: Word
 }

@@ -97,7 +97,7 @@ export class TextIndex {
   #scan({ text, isPrefix }: TextTerm, capacity: number): TextMatches {
     const matches = { found: newBitmap(capacity), inTitle: newBitmap(capacity), newest: new Uint32Array(capacity) }
     const word = onlyWord(text)
-    const isRead = word !== null && visitRows(this.#reader, 'piece_text', word, isPrefix, (rowid) => add(matches, rowid))
+    const isRead = word !== null && visitRows(this.#reader, 'piece_text', word, isPrefix, (rowids, count) => addAll(matches, rowids, count))
     if (!isRead) this.#ask(matches, ftsPhrase(text, isPrefix), isPrefix)
     return matches
   }
@@ -109,7 +109,7 @@ export class TextIndex {
     const read = preparePlucked(this.#reader, `SELECT rowid FROM piece_text WHERE piece_text MATCH ? ${FROM} ORDER BY rowid LIMIT ?`)
     for (let from = 0; ;) {
       const rowids = read.all(words, from, limit) as number[]
-      for (const rowid of rowids) add(matches, rowid)
+      addAll(matches, rowids, rowids.length)
       if (isPrefix || rowids.length < CHUNK) return
       const [first, last] = [incidentOf(rowids[0]!), incidentOf(rowids.at(-1)!)]
       from = first === last ? (last + 1) * PIECES_PER_INCIDENT : rowids.at(-1)! + 1
@@ -132,13 +132,18 @@ export const BEFORE = 'AND piece_text.rowid < CAST(? AS INTEGER)'
 const incidentOf = (rowid: number): number => Math.floor(rowid / PIECES_PER_INCIDENT)
 
 /** In any order. */
-function add({ found, inTitle, newest }: TextMatches, rowid: number): void {
-  const row = (rowid / PIECES_PER_INCIDENT) | 0
-  const place = rowid - row * PIECES_PER_INCIDENT
-  setBit(found, row)
-  if (place === 0) setBit(inTitle, row)
-  else if (place > newest[row]!) newest[row] = place
+function addAll({ found, inTitle, newest }: TextMatches, rowids: ArrayLike<number>, count: number): void {
+  for (let n = 0; n < count; n++) {
+    const rowid = rowids[n]!
+    const row = (rowid * INCIDENTS_PER_PIECE) | 0
+    const place = rowid - row * PIECES_PER_INCIDENT
+    found[row >>> 5]! |= 1 << (row & 31)
+    if (place === 0) setBit(inTitle, row)
+    else if (place > newest[row]!) newest[row] = place
+  }
 }
+
+const INCIDENTS_PER_PIECE = 1 / PIECES_PER_INCIDENT
 
 /** The one word a text is, of letters about which nothing is to be asked; null: it is another text. */
 function onlyWord(text: string): string | null {
