@@ -2,24 +2,31 @@ import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 
 /**
  * What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first.
- * `page` of the analytics: a dashboard, `explore` or `review`; absent, the first dashboard. `text` says over what: see state/analytics.
+ * `page` of the analytics: a dashboard, `explore` or `review`; absent, the first dashboard. `text` says over what, or what is asked:
+ * see state/analytics. `kind`: how an answer is shown.
  */
 export type Route =
   | { screen: 'list' }
   | { screen: 'work' }
   /** `page`: the postmortem as a page of its own; absent, the war room. */
   | { screen: 'incident'; id: IncidentId; page?: 'postmortem' }
-  | { screen: 'analytics'; page?: string; text?: string }
+  | { screen: 'analytics'; page?: string; text?: string; kind?: string }
   | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
 export function parseRoute(hash: string): Route {
-  const [screen, first = '', second = ''] = hash
+  const [screen, first = '', second = '', third = ''] = hash
     .replace(/^#\/?/, '')
     .split('/')
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
-  if (screen === 'analytics') return { screen: 'analytics', ...(first ? { page: first } : {}), ...(second ? { text: second } : {}) }
+  if (screen === 'analytics')
+    return {
+      screen: 'analytics',
+      ...(first ? { page: first } : {}),
+      ...(second ? { text: second } : {}),
+      ...(third ? { kind: third } : {})
+    }
   if (screen === 'incident' && isIncidentId(first))
     return { screen: 'incident', id: first, ...(second === 'postmortem' ? { page: second } : {}) }
   return { screen: screen === 'work' ? 'work' : 'list' }
@@ -28,13 +35,13 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   if (route.screen === 'incident') return `#incident/${route.id}${route.page ? `/${route.page}` : ''}`
   if (route.screen === 'settings') return segments('settings', route.section, route.typeId)
-  if (route.screen === 'analytics') return segments('analytics', route.page, route.text)
+  if (route.screen === 'analytics') return segments('analytics', route.page, route.text, route.kind)
   return `#${route.screen}`
 }
 
-/** The second only behind a first. */
-const segments = (screen: string, first: string | undefined, second: string | undefined): string =>
-  [`#${screen}`, first, first && second]
+/** The second only behind a first, and the third behind both. */
+const segments = (screen: string, first: string | undefined, second: string | undefined, third?: string): string =>
+  [`#${screen}`, first, first && second, first && second && third]
     .filter(Boolean)
     .map((segment, index) => (index === 0 ? segment! : encodeURIComponent(segment!)))
     .join('/')

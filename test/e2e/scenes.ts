@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
+import { figureScenes } from './figureScenes.ts'
 import { imageScenes } from './imageScenes.ts'
 import { pageScenes } from './pageScenes.ts'
 import { momentScenes } from './momentScenes.ts'
@@ -706,7 +707,8 @@ export const SCENES: readonly Scene[] = [
   ...pageScenes(openDetails),
   ...signalScenes(openRoom),
   ...momentScenes(openRoom),
-  ...imageScenes(openRoom)
+  ...imageScenes(openRoom),
+  ...figureScenes
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

@@ -29,7 +29,7 @@ export function toneLook(tone: Tone): Pick<SeriesLook, 'fill' | 'edge'> {
 /** Severities have their own colours; the others are told apart by hue, and by texture and dash. */
 export function seriesLooks(series: readonly PanelSeries[]): SeriesLook[] {
   let others = 0
-  return series.map(({ tone, isPrevious }) => {
+  const looks = series.map(({ tone, isPrevious }): SeriesLook => {
     if (isPrevious) return { fill: '--d-prev', edge: '--tx-3', texture: 'plain', dash: PREVIOUS_DASH }
     if (tone && 'severity' in tone) return severityLook(tone)
     const place = others++
@@ -38,6 +38,10 @@ export function seriesLooks(series: readonly PanelSeries[]): SeriesLook[] {
       texture: TEXTURES[place % TEXTURES.length]!,
       dash: DASHES[place % DASHES.length]!
     }
+  })
+  return looks.map((look, index) => {
+    const was = series.findIndex(({ id }) => id === series[index]!.beforeOf)
+    return was < 0 ? look : { ...look, fill: looks[was]!.fill, edge: looks[was]!.edge }
   })
 }
 

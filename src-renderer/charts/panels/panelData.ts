@@ -30,9 +30,16 @@ export interface PanelSeries {
   n?: readonly number[]
   /** The period before, laid over this one: a dashed line. */
   isPrevious?: boolean
+  /** Of a previous one beside several: the series it was. Hidden with it, or with all of the period before. */
+  beforeOf?: string
   /** Lines only: from `values` up to these, such as p50 to p90. */
   band?: { name: string; values: readonly (number | null)[] }
 }
+
+/** All of the period before together, in `hidden`. */
+export const PREVIOUS_ID = 'previous'
+export const isHidden = ({ id, beforeOf }: PanelSeries, hidden: readonly string[]): boolean =>
+  hidden.includes(id) || (beforeOf !== undefined && (hidden.includes(beforeOf) || hidden.includes(PREVIOUS_ID)))
 
 export interface TimeSeriesData {
   kind: 'timeSeries'
@@ -43,6 +50,8 @@ export interface TimeSeriesData {
   buckets: readonly Bucket[]
   /** In the order of the legend. Of a stack, the first is on top. */
   series: readonly PanelSeries[]
+  /** Of the period before, where it has several series: `2023`. */
+  previousName?: string
   /** The last bucket is not over yet. */
   isRunning?: boolean
   /** Buckets that are cut off by the range: what happened in the rest of them is not counted. */

@@ -3,7 +3,7 @@ import { partialOf } from './partial.ts'
 import { axisFont, chartOptions, yAxis } from './chartOptions.ts'
 import { seriesLooks, withAlpha, type Look, type SeriesLook } from './look.ts'
 import { marksPlugin, type Marks } from './marks.ts'
-import type { PanelSeries, TimeSeriesData } from './panelData.ts'
+import { isHidden, type PanelSeries, type TimeSeriesData } from './panelData.ts'
 import type { PanelChart, PanelConfig } from './panelChart.ts'
 
 /** Wide enough to tell bars apart, however many there are. */
@@ -65,7 +65,7 @@ function datasetsOf(data: TimeSeriesData, hidden: readonly string[], looks: read
   const isAlone = data.series.filter(({ isPrevious }) => !isPrevious).length === 1
   return inOrder.flatMap(({ series, index }): Drawn[] => {
     const isLine = data.shape === 'line' || series.isPrevious === true
-    const common = { label: series.name, data: [...series.values], hidden: hidden.includes(series.id) }
+    const common = { label: series.name, data: [...series.values], hidden: isHidden(series, hidden) }
     if (!isLine) return [{ dataset: { ...common, ...barLook(looks[index]!, look, data.buckets.length, isAlone) }, series: index }]
     const line = lineLook(series, looks[index]!, look)
     if (!series.band)
@@ -107,12 +107,12 @@ function barLook({ fill, edge, texture }: SeriesLook, look: Look, buckets: numbe
   }
 }
 
-function lineLook({ values, isPrevious }: PanelSeries, { edge, dash }: SeriesLook, look: Look) {
+function lineLook({ values, isPrevious, beforeOf }: PanelSeries, { edge, dash }: SeriesLook, look: Look) {
   const isLonely = (index: number): boolean => values[index] != null && values[index - 1] == null && values[index + 1] == null
   return {
     type: 'line' as const,
     order: isPrevious ? 0 : 1,
-    borderColor: look(edge),
+    borderColor: beforeOf === undefined ? look(edge) : withAlpha(look(edge), 0.75),
     backgroundColor: look(edge),
     borderDash: [...dash],
     borderWidth: isPrevious ? 1.25 : 1.75,

@@ -1,4 +1,4 @@
-import type { DistributionData, PanelData, TimeSeriesData } from './panelData.ts'
+import { isHidden, PREVIOUS_ID, type DistributionData, type PanelData, type TimeSeriesData } from './panelData.ts'
 import { binWords, exactValue } from './panelFormat.ts'
 import { bucketTitle } from './partial.ts'
 import { seriesLooks, type SeriesLook } from './look.ts'
@@ -21,7 +21,7 @@ export interface Tip {
 /** Everything at one place, hidden series left out. */
 export function timeSeriesTip(data: TimeSeriesData, bucket: number, hidden: readonly string[]): Tip {
   const looks = seriesLooks(data.series)
-  const shown = data.series.map((series, index) => ({ series, look: looks[index]! })).filter(({ series }) => !hidden.includes(series.id))
+  const shown = data.series.map((series, index) => ({ series, look: looks[index]! })).filter(({ series }) => !isHidden(series, hidden))
   const rows = shown.flatMap(({ series, look }): TipRow[] => {
     const isLine = data.shape === 'line' || series.isPrevious === true
     const own = { name: series.name, value: exactValue(series.values[bucket] ?? null, data.unit), look, isLine }
@@ -50,7 +50,7 @@ export function distributionTip({ bins, unit }: DistributionData, bin: number): 
 }
 
 const COUNT: SeriesLook = { fill: '--d-1', edge: '--d-1', texture: 'plain', dash: [] }
-const PREVIOUS: SeriesLook = { fill: '--d-prev', edge: '--tx-3', texture: 'plain', dash: [] }
+const PREVIOUS: SeriesLook = { fill: '--d-prev', edge: '--tx-3', texture: 'plain', dash: [3, 3] }
 
 /** As it is spoken: `Week of 5 Oct 2026. SEV-1: 2. Previous: 11.` */
 export const spokenTip = ({ title, rows }: Tip): string =>
@@ -68,12 +68,11 @@ export function legendOf(data: PanelData): LegendItem[] {
   if (data.kind === 'distribution') return distributionLegend(data)
   if (data.kind !== 'timeSeries' || (data.series.length < 2 && !data.series[0]?.band)) return []
   const looks = seriesLooks(data.series)
-  return data.series.map(({ id, name, isPrevious }, index) => ({
-    id,
-    name,
-    look: looks[index]!,
-    isLine: data.shape === 'line' || isPrevious === true
-  }))
+  const items = data.series.flatMap(({ id, name, isPrevious, beforeOf }, index): LegendItem[] =>
+    beforeOf === undefined ? [{ id, name, look: looks[index]!, isLine: data.shape === 'line' || isPrevious === true }] : []
+  )
+  // one word for all of the period before: each has the colour of what it was
+  return data.previousName === undefined ? items : [...items, { id: PREVIOUS_ID, name: data.previousName, look: PREVIOUS, isLine: true }]
 }
 
 const distributionLegend = ({ bins }: DistributionData): LegendItem[] =>

@@ -11,6 +11,7 @@ import Settings from '@lucide/svelte/icons/settings'
 import Siren from '@lucide/svelte/icons/siren'
 import SquareDashed from '@lucide/svelte/icons/square-dashed'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
+import Telescope from '@lucide/svelte/icons/telescope'
 import Users from '@lucide/svelte/icons/users'
 import X from '@lucide/svelte/icons/x'
 import type { IconComponent } from '../../ui/icon.ts'
@@ -104,9 +105,21 @@ const placesToGo = (app: App, settings: readonly SettingsPlace[]): Action[] => [
     keywords: 'dashboard figures measures charts mttr review report',
     lead: icon(ChartColumn),
     get disabled() {
-      return app.route.screen === 'analytics' ? 'You are there' : null
+      return app.route.screen === 'analytics' && app.route.page !== 'explore' ? 'You are there' : null
     },
     run: () => app.go({ screen: 'analytics' })
+  },
+  {
+    group: 'Go to',
+    keys: 'g e',
+    label: 'Explore',
+    detail: 'ask a question of the figures',
+    keywords: 'analytics query builder measure percentile chart',
+    lead: icon(Telescope),
+    get disabled() {
+      return app.route.screen === 'analytics' && app.route.page === 'explore' ? 'You are there' : null
+    },
+    run: () => app.go({ screen: 'analytics', page: 'explore' })
   },
   {
     group: 'Go to',

@@ -9,7 +9,16 @@ import type {
 import { hourOf } from '#shared/analytics/wall.ts'
 import { WEEKDAYS, type PanelKind } from '#shared/domain/settings/analytics.ts'
 import { wallAt } from '#shared/domain/zone.ts'
-import type { Bucket, PanelAbout, PanelData, PanelPick, PanelSeries, Tone, Unit } from '#renderer/charts/panels/panelData.ts'
+import {
+  PREVIOUS_ID,
+  type Bucket,
+  type PanelAbout,
+  type PanelData,
+  type PanelPick,
+  type PanelSeries,
+  type Tone,
+  type Unit
+} from '#renderer/charts/panels/panelData.ts'
 
 /* From what the core answers to what a panel draws. Durations become seconds, and nothing else is reckoned here. */
 
@@ -45,8 +54,6 @@ function timeSeriesOf(kind: PanelKind, answer: AnalyticsSeries, nowMs: number): 
     values: values(cells.value),
     n: cells.n.slice(0, buckets.length)
   }))
-  // beside many groups the period before is one line more, of what is not grouped
-  const before = previous && previous.series.length === 1 ? previous.series[0] : undefined
   const last = buckets.length - 1
   const isRunning = current.partial.includes(last)
   return {
@@ -55,12 +62,41 @@ function timeSeriesOf(kind: PanelKind, answer: AnalyticsSeries, nowMs: number): 
     unit: UNIT[unit],
     step: answer.rollup ?? 'period',
     buckets,
-    series: before
-      ? [...series, { id: 'previous', name: 'The period before', isPrevious: true, values: fitted(values(before.cells.value), last + 1) }]
-      : series,
+    series: previous ? [...series, ...beforeOf(previous, answer, (list) => fitted(values(list), last + 1))] : series,
+    ...(previous && answer.by ? { previousName: nameOfPeriod(previous, answer.zone) } : {}),
     isRunning,
     partial: current.partial.filter((index) => index < last || (index === last && !isRunning))
   }
+}
+
+/** Beside each group what it was; what is not grouped is one line more. */
+function beforeOf(
+  previous: AnalyticsPeriod,
+  answer: AnalyticsSeries,
+  values: (list: readonly (number | null)[]) => (number | null)[]
+): PanelSeries[] {
+  const period = nameOfPeriod(previous, answer.zone)
+  return previous.series.map(({ group, cells }) =>
+    answer.by === null
+      ? { id: PREVIOUS_ID, name: period, isPrevious: true, values: values(cells.value) }
+      : {
+          id: `${PREVIOUS_ID} ${idOf(group)}`,
+          name: `${nameOf(group, answer)}, ${period[0]!.toLowerCase()}${period.slice(1)}`,
+          isPrevious: true,
+          beforeOf: idOf(group),
+          values: values(cells.value),
+          n: fitted(cells.n, values(cells.value).length).map((n) => n ?? 0)
+        }
+  )
+}
+
+/** `2023`, `Mar 2024`, else `The period before`. */
+export function nameOfPeriod({ from, to }: Pick<AnalyticsPeriod, 'from' | 'to'>, zone: string): string {
+  const [start, end] = [from, to].map((at) => (at === null ? '' : new Date(wallAt(at, zone)).toISOString()))
+  const [year, month] = [Number(start!.slice(0, 4)), Number(start!.slice(5, 7))]
+  if (start!.slice(4) === '-01-01T00:00:00.000Z' && end === `${year + 1}${start!.slice(4)}`) return String(year)
+  const next = new Date(Date.UTC(year, month, 1)).toISOString()
+  return start!.endsWith('-01T00:00:00.000Z') && end === next ? `${MONTHS[month - 1]} ${year}` : 'The period before'
 }
 
 /** A period before may have a bucket more or less: months are not all of one length. */
@@ -100,19 +136,26 @@ function singleOf(answer: AnalyticsSeries): PanelData {
 
 /** A row a bucket, a column a group; without a roll-up a row a group. */
 function tableOf(answer: AnalyticsSeries, nowMs: number): PanelData {
-  const { current, unit } = answer
+  const { current, previous, unit } = answer
   const value = (each: number | null) => ({ type: 'value', value: scaled(each, unit) }) as const
+  const before = previous && { id: PREVIOUS_ID, label: nameOfPeriod(previous, answer.zone), unit: UNIT[unit] }
   if (answer.rollup === null) {
     return {
       kind: 'table',
       columns: [
         { id: 'group', label: answer.by?.label ?? answer.measureLabel, width: 'minmax(0, 1fr)' },
         { id: 'value', label: answer.agg, unit: UNIT[unit] },
+        ...(before ? [before] : []),
         { id: 'n', label: 'Incidents', unit: 'count' }
       ],
       rows: current.series.map(({ group, total }) => ({
         id: idOf(group),
-        cells: [{ type: 'text', text: nameOf(group, answer) }, value(total.value), { type: 'value', value: total.n }]
+        cells: [
+          { type: 'text', text: nameOf(group, answer) },
+          value(total.value),
+          ...(previous ? [value(previous.series.find((each) => idOf(each.group) === idOf(group))?.total.value ?? null)] : []),
+          { type: 'value', value: total.n }
+        ]
       }))
     }
   }
@@ -120,11 +163,16 @@ function tableOf(answer: AnalyticsSeries, nowMs: number): PanelData {
     kind: 'table',
     columns: [
       { id: 'bucket', label: 'From', width: 'minmax(0, 1fr)' },
-      ...current.series.map(({ group }) => ({ id: idOf(group), label: nameOf(group, answer), unit: UNIT[unit] }))
+      ...current.series.map(({ group }) => ({ id: idOf(group), label: nameOf(group, answer), unit: UNIT[unit] })),
+      ...(before && answer.by === null ? [before] : [])
     ],
     rows: bucketsOf(current, answer, nowMs).map(({ start, title }, index) => ({
       id: String(start),
-      cells: [{ type: 'moment', at: start, text: title }, ...current.series.map(({ cells }) => value(cells.value[index] ?? null))]
+      cells: [
+        { type: 'moment', at: start, text: title },
+        ...current.series.map(({ cells }) => value(cells.value[index] ?? null)),
+        ...(previous && answer.by === null ? [value(previous.series[0]?.cells.value[index] ?? null)] : [])
+      ]
     }))
   }
 }
@@ -233,14 +281,15 @@ export function aboutOf(title: string, answer: Answer, range: { from: number | n
 /** The incidents behind what somebody pointed at. */
 export function pointOf(pick: PanelPick, answer: Answer): AnalyticsPoint {
   const groupAt = (index: number | null) => {
-    const group = index === null || answer.type !== 'series' ? undefined : answer.current.series[index]?.group
+    const all = answer.type === 'series' ? [...answer.current.series, ...(answer.by ? (answer.previous?.series ?? []) : [])] : []
+    const group = index === null ? undefined : all[index]?.group
     return group ? { type: group.type, value: group.value } : null
   }
   switch (pick.type) {
     case 'bucket': {
       const isPrevious = answer.type === 'series' && pick.series !== null && pick.series >= answer.current.series.length
       const edges = answer.type === 'series' ? (isPrevious ? answer.previous : answer.current)?.edges : undefined
-      return { isPrevious, bucket: edges?.[pick.bucket] ?? null, group: isPrevious ? null : groupAt(pick.series) }
+      return { isPrevious, bucket: edges?.[pick.bucket] ?? null, group: groupAt(pick.series) }
     }
     case 'row':
     case 'cell':
