@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { newDoc } from '../doc/roots.ts'
+import { windowDoc } from '../doc/roots.ts'
 import { applyUpdate, encodeState } from '../doc/updateCodec.ts'
 import { syncStep2 } from './sync.ts'
 import { coreMessage, type CoreMessage, type WindowMessage } from './docMessages.ts'
@@ -123,7 +123,7 @@ class OpenedDoc implements OpenDoc {
     this.#post = post
     this.#options = options
     this.#onClosed = onClosed
-    this.doc = newDoc(docId)
+    this.doc = windowDoc(docId)
     this.awareness = new Awareness(this.doc)
     this.loaded = new Promise((resolve) => (this.#setLoaded = resolve))
     this.doc.on('beforeTransaction', this.#listen)

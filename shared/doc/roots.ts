@@ -25,3 +25,17 @@ export function findEntryText(doc: Y.Doc, entryId: string): Y.Text | undefined {
 
 /** A document as Muster keeps it: deleted text is kept out, so that memory stays small; the update log has it all. */
 export const newDoc = (guid: string): Y.Doc => new Y.Doc({ guid, gc: true })
+
+/** A document people type into. Of letters at one place those of the smaller client come first: see `coreDoc`. */
+export function windowDoc(guid: string): Y.Doc {
+  const doc = newDoc(guid)
+  doc.clientID = (doc.clientID | (2 ** 31)) >>> 0
+  return doc
+}
+
+/** The document behind windows. What it puts back of a sentence that is still being typed stands before what is typed next. */
+export function coreDoc(guid: string): Y.Doc {
+  const doc = newDoc(guid)
+  doc.clientID &= 2 ** 31 - 1
+  return doc
+}

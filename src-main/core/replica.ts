@@ -1,9 +1,11 @@
 import type * as Y from 'yjs'
-import { isFileDoc, type DocId } from '#shared/domain/ids.ts'
-import { newDoc } from '#shared/doc/roots.ts'
+import { isFileDoc, isIncidentId, type DocId } from '#shared/domain/ids.ts'
+import { Rescuer } from '#shared/doc/rescue/rescuer.ts'
+import { coreDoc } from '#shared/doc/roots.ts'
 import { applyUpdate, encodeState } from '#shared/doc/updateCodec.ts'
 import type { DocStore, NewUpdate, PeerNumber } from './docStore.ts'
 import { checkUpdate, type UpdateCheck } from './guard.ts'
+import { KeptClients } from './keptClients.ts'
 
 /** An update on the disk. `origin` is what the transaction named; not stored. */
 export interface Committed extends NewUpdate {
@@ -31,6 +33,8 @@ interface LiveDoc {
   rowsSinceSnapshot: number
   throughSeq: number
   isDamaged: boolean
+  /** Of an incident: puts back what was typed here while others wrote the block anew that it is in. */
+  rescuer: Rescuer | undefined
 }
 
 export interface ReplicaOptions {
@@ -132,11 +136,14 @@ export class Replica {
     } finally {
       this.#writtenAt = undefined
     }
+    this.#live.get(docId)!.rescuer?.putBack(RESCUE)
   }
 
   #applyNow(docId: DocId, body: Uint8Array, origin: PeerOrigin): void {
     const live = this.#live.get(docId)!
-    applyUpdate(live.doc, body, origin)
+    const take = () => applyUpdate(live.doc, body, origin)
+    if (live.rescuer) live.rescuer.take({ body, isOwn: origin.peer === 0 }, take)
+    else take()
     // Yjs tells nobody of what does not fit in yet: deletions, or changes to what somebody else wrote, leave no gap in a clock
     if (hasGaps(live.doc)) this.#enqueue(live, body, origin)
   }
@@ -206,7 +213,7 @@ export class Replica {
 
   async #loadNow(docId: DocId): Promise<LiveDoc> {
     const loaded = await this.store.load(docId)
-    const doc = newDoc(docId)
+    const doc = coreDoc(docId)
     if (loaded.updates.length > 0) doc.transact(() => loaded.updates.forEach((update) => applyUpdate(doc, update)), LOADING)
     const live: LiveDoc = {
       docId,
@@ -215,9 +222,10 @@ export class Replica {
       queued: 0,
       rowsSinceSnapshot: loaded.rowsSinceSnapshot,
       throughSeq: loaded.throughSeq,
-      isDamaged: loaded.damaged > 0
+      isDamaged: loaded.damaged > 0,
+      rescuer: isIncidentId(docId) ? new Rescuer(doc, new KeptClients(this.store, docId)) : undefined
     }
-    doc.on('update', (body: Uint8Array, origin: unknown) => this.#enqueue(live, body, origin))
+    doc.on('update', (body: Uint8Array, origin: unknown) => this.#enqueue(live, live.rescuer?.original(body) ?? body, origin))
     this.#live.set(docId, live)
     if (isFileDoc(docId)) this.#files.add(live)
     return live
@@ -314,6 +322,8 @@ export class Replica {
 }
 
 const LOADING = 'loading'
+/** What a merge lost is put back by this machine, in the name of nobody. */
+const RESCUE = 'rescue'
 const ROWS_PER_SNAPSHOT = 100
 
 function markStored(live: LiveDoc, seq: number): void {

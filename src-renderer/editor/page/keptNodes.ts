@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import { Plugin, type EditorState } from '@tiptap/pm/state'
 import { ySyncPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { carryCaret } from './carryCaret.ts'
 
 /*
  * What others write comes into the editor as the whole page, which its binding makes anew for each letter: every node, every comparison,
@@ -54,6 +55,7 @@ export function keepNodes(binding: ProsemirrorBinding): void {
   binding.type.unobserveDeep(observe)
   binding._observeFunction = ((events, transaction) => {
     forgetChanged(mapping, transaction)
+    if (transaction.origin !== ySyncPluginKey) carryCaret(binding, transaction)
     isUndo = transaction.origin instanceof Y.UndoManager
     mapping.isKept = true
     try {

@@ -65,6 +65,24 @@ describe('what others write, in the editor', () => {
     expect(ySyncPluginKey.getState(editor.state)).toMatchObject({ isChangeOrigin: true })
   })
 
+  it('W210 the caret stays between its letters when somebody else turns their paragraph into an item', () => {
+    const doc = newDoc('a')
+    doc.transact(() => postmortemOf(doc).insert(0, newNodes(fromMarkdown('Something before it.\n\nThe cache was cold.\n\nEnd.'))))
+    const editor = new Screenless(postmortemOf(doc))
+    const caret = editor.state.doc.child(0).nodeSize + 1 + 'The cache'.length
+    editor.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, caret, caret + ' was'.length)))
+    const other = newDoc('b')
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+    other.transact(() => {
+      postmortemOf(other).delete(1, 1)
+      postmortemOf(other).insert(1, newNodes(fromMarkdown('- The cache was cold.')))
+    })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+    const { $from, from, to } = editor.state.selection
+    expect($from.node(-1).type.name).toBe('listItem')
+    expect(editor.state.doc.textBetween(from, to)).toBe(' was')
+  })
+
   it.each(Array.from({ length: SEEDS }, (_, index) => baseSeed(1) + index))(
     'W121 seed %i: a page that is kept in step, typed in from both sides, is the page that opening it anew shows',
     (seed) => {
