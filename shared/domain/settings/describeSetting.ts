@@ -121,6 +121,20 @@ export function describeSetting(path: string, settings: Pick<WorkspaceSettings, 
   return parts.join(' · ')
 }
 
+/** Called by a name of their own rather than by an id. */
+const NAMED: ReadonlySet<string> = new Set(['severities', 'statuses', 'fields'])
+
+/** What setting this does, without the names of what has an id: "moved a panel". */
+export function describeSettingStep(path: string, value: FieldValue): string {
+  const found = find(path)
+  if (!found || found.isPlain || found.words.kind === 'offer') return `set ${found?.words.name ?? path}`
+  const [collection, id] = found.segments.slice(-3)
+  const what = COLLECTIONS[collection!]?.what || 'incident type'
+  const thing = NAMED.has(collection!) ? `${what} ${id}` : `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`
+  if (found.words.kind === 'removal') return `${value === true ? 'removed' : 'brought back'} ${thing}`
+  return found.words.kind === 'place' ? `moved ${thing}` : `set the ${found.words.name} of ${thing}`
+}
+
 /** A value in words; null is the default. */
 export function describeSettingValue(path: string, value: FieldValue): string {
   const kind = find(path)?.words.kind ?? 'text'

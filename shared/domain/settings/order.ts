@@ -7,8 +7,9 @@ export interface Placed {
 }
 
 /**
- * The new keys that put `id` at `index` of `items` (in their order now, counted without it; it may be new among them). One key where there is room between its
- * neighbours, so that two people who move two things do not undo each other; all of them where keys are missing or the same.
+ * The new keys that put `id` at `index` of `items` (in their order now, counted without it; it may be new among them). One key where
+ * there is room between its neighbours, so that two people who move two things do not undo each other; where neighbours have one key,
+ * as two who added something at once left them, theirs too; all of them where keys are missing.
  */
 export function moveTo(items: readonly Placed[], id: string, index: number): Placed[] {
   const others = items.filter((item) => item.id !== id)
@@ -16,10 +17,25 @@ export function moveTo(items: readonly Placed[], id: string, index: number): Pla
   if (items[at]?.id === id) return []
   const between = keyBetween(others[at - 1]?.order, others[at]?.order)
   if (between !== undefined) return [{ id, order: between }]
+  const apart = movedApart(others, id, at)
+  if (apart) return apart
   const ids = others.map((item) => item.id)
   ids.splice(at, 0, id)
   const keys = generateNKeysBetween(null, null, ids.length)
   return ids.map((each, place) => ({ id: each, order: keys[place]! }))
+}
+
+/** `id` before the neighbours that share the key of the one before it: they move on, everything else keeps its key. */
+function movedApart(others: readonly Placed[], id: string, at: number): Placed[] | undefined {
+  const before = others[at - 1]?.order ?? ''
+  const next = others.findIndex(({ order }, index) => index >= at && order > before)
+  const shared = others.slice(at, next < 0 ? undefined : next)
+  try {
+    const keys = generateNKeysBetween(before || null, others[next]?.order ?? null, shared.length + 1)
+    return [id, ...shared.map((item) => item.id)].map((each, place) => ({ id: each, order: keys[place]! }))
+  } catch {
+    return undefined
+  }
 }
 
 /** A key behind all of these. */

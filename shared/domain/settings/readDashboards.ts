@@ -10,15 +10,18 @@ export const readAnalytics = (node: Node): AnalyticsSettings => ({
 })
 
 /** Those that come with Muster, unless they were removed, and those of the workspace. */
-export function readDashboards(tree: Node): Dashboard[] {
+export const readDashboards = (tree: Node): Dashboard[] => readAll(tree).filter(({ id }) => !isRemoved(tree, id))
+/** As they were, and are again once they are brought back. */
+export const readRemovedDashboards = (tree: Node): Dashboard[] => readAll(tree).filter(({ id }) => isRemoved(tree, id))
+const isRemoved = (tree: Node, id: string): boolean => flagAt(at(tree, 'dashboards', id), 'isRemoved')
+
+function readAll(tree: Node): Dashboard[] {
   const own = at(tree, 'dashboards')
   const shipped = DEFAULT_DASHBOARDS.map(({ id, name, panels }) => readDashboard(id, at(own, id), name, panels))
   const added = [...own.children]
     .filter(([id]) => !DEFAULT_DASHBOARDS.some((each) => each.id === id))
     .map(([id, node]) => readDashboard(id, node, '', []))
-  return [...shipped, ...added]
-    .filter(({ id, name }) => name !== '' && !flagAt(at(own, id), 'isRemoved'))
-    .sort((a, b) => compareText(a.order, b.order) || compareText(a.id, b.id))
+  return [...shipped, ...added].filter(({ name }) => name !== '').sort((a, b) => compareText(a.order, b.order) || compareText(a.id, b.id))
 }
 
 /** Keys of those that come with Muster: before what is added. */

@@ -1,7 +1,7 @@
 import { describeEntry } from '../describe.ts'
 import type { IncidentEvent } from '../events.ts'
 import type { Incident } from '../incident.ts'
-import { segmentsOf } from '../settings/paths.ts'
+import { describeSettingStep } from '../settings/describeSetting.ts'
 import type { Step } from './steps.ts'
 
 /** What a step did, as in the timeline: "changed status from Active to Stable". More than one thing: the first, and how many more. */
@@ -36,7 +36,7 @@ function describe(event: IncidentEvent, incident: Incident): string {
     case 'commentRemoved':
       return 'removed a comment'
     case 'settingSet':
-      return `set ${segmentsOf(event.path)?.slice(2).join(', ') || event.path}`
+      return describeSettingStep(event.path, event.value)
     default: {
       const entry = incident.timeline.find(({ id }) => id === event.id)
       return (entry && describeEntry(entry, incident)) ?? 'made a change'
