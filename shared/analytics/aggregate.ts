@@ -28,12 +28,12 @@ export function aggregate(agg: Aggregation, values: Float64Array): number | null
   }
 }
 
-export interface Rank {
+interface Rank {
   /** Of sorted values, counted from 0; the percentile lies this far on the way to the next. */
   index: number
   rest: number
 }
-export function rankOf(n: number, percent: number): Rank {
+function rankOf(n: number, percent: number): Rank {
   const at = ((n - 1) * percent) / 100
   const index = Math.floor(at)
   return { index, rest: at - index }
@@ -46,7 +46,7 @@ export function percentileOf(sorted: Float64Array, percent: number): number {
 }
 
 /** The next is not looked at where it is not needed. */
-export const interpolate = (value: number, next: number, rest: number): number => (rest === 0 ? value : value + (next - value) * rest)
+const interpolate = (value: number, next: number, rest: number): number => (rest === 0 ? value : value + (next - value) * rest)
 
 /** The sum, rounded once: whole numbers as they are while that is exact, else what each addition lost is kept (Shewchuk 1997). */
 export function exactSum(values: Float64Array): number {

@@ -24,8 +24,8 @@ import type { Finder } from '../queries/finder.ts'
 import { queryBehind, rowsBehind } from './behind.ts'
 import { heatCellOf } from './heatCell.ts'
 import { MeasureColumns } from './measureColumns.ts'
-import { selectRows, type SelectedRows } from './rows.ts'
-import { periodOf, spanOf } from './seriesOf.ts'
+import { Selections, type SelectedRows } from './rows.ts'
+import { periodOf } from './seriesOf.ts'
 import { countOutcomes, scatter, tally } from './tally.ts'
 
 export interface Asking {
@@ -36,16 +36,19 @@ export interface Asking {
 /** Answers questions about figures from the columns. */
 export class Figures {
   readonly #finder: Finder
+  readonly #columns: ListIndex
   readonly #measures: MeasureColumns
+  readonly #selections = new Selections()
 
   constructor(finder: Finder, columns: ListIndex) {
     this.#finder = finder
+    this.#columns = columns
     this.#measures = new MeasureColumns(columns)
   }
 
   /** Settles when the columns are built. */
   ready(settings: WorkspaceSettings): Promise<void> {
-    return this.#finder.ready(searchFieldsOf(settings))
+    return this.#finder.ready(fieldsOf(settings))
   }
 
   series(text: string, asking: Asking): Result<AnalyticsSeries | AnalyticsProblem> {
@@ -77,21 +80,19 @@ export class Figures {
   }
 
   distribution(text: string, asking: Asking): Result<AnalyticsDistribution | AnalyticsProblem> {
-    return this.#answer(text, 'distribution', asking, (plan, { index, rows }) => {
+    return this.#answer(text, 'distribution', asking, (plan, { index, whole }) => {
       const column = this.#measures.get(index, plan.spec)
-      const all = { rows, cells: new Uint32Array(rows.length), cellCount: 1 }
-      const counts = countOutcomes(all, column)
-      const { values } = scatter(all, column, counts)
-      const total = cellAt(tally(all, column, plan.query.agg, counts), 0)
+      const { values } = scatter(whole, column, countOutcomes(whole, column))
+      const total = cellAt(tally(whole, column, plan.query.agg), 0)
       return { ok: true, answer: { type: 'distribution', valueUnit: plan.unit, bins: binsOf(values, plan.unit), total } }
     })
   }
 
   heatMap(text: string, asking: Asking): Result<AnalyticsHeatMap | AnalyticsProblem> {
-    return this.#answer(text, 'heatMap', asking, (plan, { index, rows, declared }) => {
+    return this.#answer(text, 'heatMap', asking, (plan, { index, rows, whole, declared }) => {
       const column = this.#measures.get(index, plan.spec)
       const cells = rows.map((row) => heatCellOf(declared[row]!, plan.calendar.zone))
-      const total = tally({ rows, cells: new Uint32Array(rows.length), cellCount: 1 }, column, plan.query.agg)
+      const total = tally(whole, column, plan.query.agg)
       return {
         ok: true,
         answer: { type: 'heatMap', cells: tally({ rows, cells, cellCount: 168 }, column, plan.query.agg), total: cellAt(total, 0) }
@@ -101,7 +102,7 @@ export class Figures {
 
   /** The rows behind a point, and the same in the language of the list. */
   behind(text: string, point: AnalyticsPoint, asking: Asking): Result<Behind | AnalyticsProblem> {
-    const fields = searchFieldsOf(asking.settings)
+    const fields = fieldsOf(asking.settings)
     const planned = planAnalytics(text, 'series', { settings: asking.settings.analytics, fields, nowMs: asking.nowMs })
     if (!planned.ok) return ok({ type: 'problem', ...planned.problem })
     const { plan } = planned
@@ -111,7 +112,7 @@ export class Figures {
     const selected = point.isPrevious ? this.#select(plan, range, asking, fields) : shownIn
     if (!selected || !shownIn) return NOT_READY
     const column = this.#measures.get(selected.index, plan.spec)
-    const edges = edgesOf(plan, range, spanOf(selected.rows, selected.declared))
+    const edges = edgesOf(plan, range, selected.span)
     if (!edges.ok) return ok({ type: 'problem', ...edges.problem })
     const wanted = { bucket: null, group: null, heatCell: null, bin: null, outcome: null, ...point }
     if (wanted.bucket !== null && !edges.edges.slice(0, -1).includes(wanted.bucket))
@@ -124,7 +125,7 @@ export class Figures {
   }
 
   #select(plan: Plan, range: Plan['range'], { settings }: Asking, fields: SearchFields): SelectedRows | null {
-    return selectRows({ finder: this.#finder, fields, settings }, plan, range)
+    return this.#selections.select({ finder: this.#finder, fields, settings }, plan, range, this.#columns.revision)
   }
 
   #answer<Answer>(
@@ -134,7 +135,7 @@ export class Figures {
     work: Work<Answer>
   ): Result<(Answer & Said) | AnalyticsProblem> {
     const startedAt = performance.now()
-    const fields = searchFieldsOf(asking.settings)
+    const fields = fieldsOf(asking.settings)
     const planned = planAnalytics(text, shape, { settings: asking.settings.analytics, fields, nowMs: asking.nowMs })
     if (!planned.ok) return ok({ type: 'problem', ...planned.problem })
     const selected = this.#select(planned.plan, planned.plan.range, asking, fields)
@@ -145,6 +146,14 @@ export class Figures {
     return ok({ ...said, ...worked.answer })
   }
 }
+
+/** Panels ask one after the other, and settings change seldom. */
+function fieldsOf(settings: WorkspaceSettings): SearchFields {
+  const known = fieldsBySettings.get(settings) ?? searchFieldsOf(settings)
+  fieldsBySettings.set(settings, known)
+  return known
+}
+const fieldsBySettings = new WeakMap<WorkspaceSettings, SearchFields>()
 
 const NOT_READY = fail('busy', 'The incidents are still being read. Try again in a moment.')
 

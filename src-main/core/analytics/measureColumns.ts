@@ -17,11 +17,14 @@ export interface MeasureColumn {
   values: Float64Array
   /** Numbers of ms, and counts: sums of them are exact. */
   areWhole: boolean
+  /** What `orderOf` keeps of it: rows with a value, the least first, and which were measured again since. */
+  order: { rows: Uint32Array; again: Set<number> } | null
+  /** Of the columns it was measured from. */
+  revision: number
 }
 
 interface Kept extends MeasureColumn {
   index: ColumnIndex
-  revision: number
 }
 
 /** Columns of what was measured, kept in step: of what changed only those rows are measured again. */
@@ -51,7 +54,12 @@ export class MeasureColumns {
   #measure(column: Kept, spec: MeasureSpec, rows: Iterable<number> | null): void {
     const measureRow = measurerOf(column, spec)
     if (rows === null) for (let row = 0; row < column.index.capacity; row++) measureRow(row)
-    else for (const row of rows) measureRow(row)
+    else for (const row of rows) measureAgain(row)
+
+    function measureAgain(row: number): void {
+      measureRow(row)
+      column.order?.again.add(row)
+    }
   }
 }
 
@@ -62,7 +70,8 @@ const newColumn = (index: ColumnIndex, spec: MeasureSpec): Kept => ({
   revision: 0,
   outcomes: new Uint8Array(index.capacity),
   values: new Float64Array(index.capacity),
-  areWhole: spec.type !== 'field'
+  areWhole: spec.type !== 'field',
+  order: null
 })
 
 const NAMES: Record<TimeName, string> = {

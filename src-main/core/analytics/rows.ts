@@ -6,6 +6,7 @@ import { typeOf } from '#shared/domain/settings/foldSettings.ts'
 import type { WorkspaceSettings } from '#shared/domain/settings/settings.ts'
 import type { ColumnIndex } from '../index/columnIndex.ts'
 import type { Finder } from '../queries/finder.ts'
+import { inOneCell, type Contributions } from './tally.ts'
 
 /** The incidents of a question in one period: rows in rising order. */
 export interface SelectedRows {
@@ -14,6 +15,12 @@ export interface SelectedRows {
   declared: Float64Array
   /** Tests that would be among them. */
   testsLeftOut: number
+  /** When the first and the last of them was declared; null: there is none. */
+  span: { first: number; last: number } | null
+  /** All of them in one cell. */
+  whole: Contributions
+  /** By roll-up, what was put into buckets. */
+  inBuckets: Map<string, Contributions>
 }
 
 export interface Asked {
@@ -22,8 +29,33 @@ export interface Asked {
   settings: WorkspaceSettings
 }
 
+/**
+ * Panels of a page ask of the same incidents, in the same buckets, one after the other: what they share is made once, until a column
+ * changes. What a filter finds may change with the clock, so that is found anew.
+ */
+export class Selections {
+  readonly #kept = new Map<string, { revision: number; selected: SelectedRows }>()
+
+  /** null: the columns are not built. `revision`: of the columns. */
+  select(asked: Asked, plan: Plan, range: Range, revision: number): SelectedRows | null {
+    const { finder, fields, settings } = asked
+    const key = JSON.stringify([range.from, range.to, settings.types.map(({ id, doTestsCount }) => [id, doTestsCount])])
+    const known = plan.where === null ? this.#kept.get(key) : undefined
+    if (known?.revision === revision && finder.find(null, plan.nowMs, fields)?.index === known.selected.index) return known.selected
+    const selected = selectRows(asked, plan, range)
+    if (!selected || plan.where !== null) return selected
+    this.#kept.delete(key)
+    this.#kept.set(key, { revision, selected })
+    if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
+    return selected
+  }
+}
+
+/** A page, the period before it, and another page. */
+const MAX_KEPT = 4
+
 /** null: the columns are not built. */
-export function selectRows({ finder, fields, settings }: Asked, plan: Plan, range: Range): SelectedRows | null {
+function selectRows({ finder, fields, settings }: Asked, plan: Plan, range: Range): SelectedRows | null {
   const found = finder.find(plan.where, plan.nowMs, fields)
   if (!found) return null
   const { index } = found
@@ -31,7 +63,20 @@ export function selectRows({ finder, fields, settings }: Asked, plan: Plan, rang
   const isWhole = range.from === null && range.to === null
   const within = isWhole ? found.rows : and(found.rows, created.within(range.from, range.to))
   const tests = uncounted(index, settings)
-  return { index, rows: listRows(andNot(within, tests)), declared: created.numbers, testsLeftOut: countBits(and(within, tests)) }
+  const rows = listRows(andNot(within, tests))
+  const declared = created.numbers
+  const testsLeftOut = countBits(and(within, tests))
+  return { index, rows, declared, testsLeftOut, span: spanOf(rows, declared), whole: inOneCell(rows), inBuckets: new Map() }
+}
+
+function spanOf(rows: Uint32Array, times: Float64Array): SelectedRows['span'] {
+  let [first, last] = [Infinity, -Infinity]
+  for (let at = 0; at < rows.length; at++) {
+    const time = times[rows[at]!]!
+    if (time < first) first = time
+    if (time > last) last = time
+  }
+  return first === Infinity ? null : { first, last }
 }
 
 /** Tests of types whose figures do not count them. */

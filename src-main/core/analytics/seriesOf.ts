@@ -10,7 +10,7 @@ import { groupsOf, spread, type GroupColumn } from './groups.ts'
 import type { MeasureColumn } from './measureColumns.ts'
 import { rankGroups } from './rankGroups.ts'
 import type { SelectedRows } from './rows.ts'
-import { tally } from './tally.ts'
+import { tally, tallyWithTotal, type Contributions } from './tally.ts'
 
 export type MadePeriod = { ok: true; period: Period } | { ok: false; problem: QueryProblem }
 
@@ -23,23 +23,23 @@ export function periodOf(
   fields: SearchFields,
   shown: readonly Group[] | null
 ): MadePeriod {
-  const { rows, declared, index } = selected
-  const made = edgesOf(plan, range, spanOf(rows, declared))
+  const { rows, index } = selected
+  const made = edgesOf(plan, range, selected.span)
   if (!made.ok) return made
   const { edges } = made
-  const buckets = bucketsOf(rows, declared, edges)
-  const bucketCount = Math.max(0, edges.length - 1)
+  const placed = inBuckets(selected, plan, edges)
+  const { cells: buckets, cellCount: bucketCount } = placed
   const { by, agg } = plan.query
-  const total = totalOf(rows, column, plan)
-  const rest = { from: range.from, to: range.to, edges, partial: partialOf(plan, range, edges), total }
+  const rest = { from: range.from, to: range.to, edges, partial: partialOf(plan, range, edges) }
   if (by === null) {
-    const cells = bucketCount === 1 ? oneCell(total) : tally({ rows, cells: buckets, cellCount: bucketCount }, column, agg)
-    return { ok: true, period: { ...rest, series: [{ group: { type: 'all', value: '' }, total, cells }] } }
+    const { cells, total } = tallyWithTotal(placed, selected.whole, column, agg)
+    return { ok: true, period: { ...rest, total, series: [{ group: { type: 'all', value: '' }, total, cells }] } }
   }
   const groups = groupsOf(index, by, isNumberField(findSearchField(by, fields)!))
   const places = placesOf(plan, rows, groups, column, shown)
   if (places.groups.length * bucketCount > MAX_CELLS) return tooMany(plan)
-  return { ok: true, period: { ...rest, series: seriesOf(plan, { rows, buckets, bucketCount }, groups, places, column) } }
+  const total = cellAt(tally(selected.whole, column, agg), 0)
+  return { ok: true, period: { ...rest, total, series: seriesOf(plan, { rows, buckets, bucketCount }, groups, places, column) } }
 }
 
 const tooMany = (plan: Plan): MadePeriod =>
@@ -56,18 +56,16 @@ const oneCell = ({ value, n, pending, notApplicable, invalid }: Cell): Cells => 
   invalid: [invalid]
 })
 
-function totalOf(rows: Uint32Array, column: MeasureColumn, { query }: Plan): Cell {
-  return cellAt(tally({ rows, cells: new Uint32Array(rows.length), cellCount: 1 }, column, query.agg), 0)
-}
-
-export function spanOf(rows: Uint32Array, times: Float64Array): { first: number; last: number } | null {
-  let [first, last] = [Infinity, -Infinity]
-  for (let at = 0; at < rows.length; at++) {
-    const time = times[rows[at]!]!
-    if (time < first) first = time
-    if (time > last) last = time
-  }
-  return first === Infinity ? null : { first, last }
+/** The same for each panel with this roll-up. */
+function inBuckets(selected: SelectedRows, { query, calendar }: Plan, edges: readonly number[]): Contributions {
+  const { rows, declared } = selected
+  const key = JSON.stringify([query.rollup, calendar, edges[0], edges.length])
+  const known = selected.inBuckets.get(key)
+  if (known) return known
+  const cellCount = Math.max(0, edges.length - 1)
+  const made: Contributions = { rows, cells: bucketsOf(rows, declared, edges), cellCount, isOnce: true }
+  selected.inBuckets.set(key, made)
+  return made
 }
 
 /** Where each group is shown: what is none of `groups` counts at the place behind the last, where there is one for the rest. */

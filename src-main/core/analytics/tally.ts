@@ -1,13 +1,15 @@
-import { aggregate, interpolate, percentOf, rankOf, type Aggregation } from '#shared/analytics/aggregate.ts'
-import type { Cells } from '#shared/analytics/figures.ts'
+import { aggregate, percentileOf, percentOf, type Aggregation } from '#shared/analytics/aggregate.ts'
+import type { Cell, Cells } from '#shared/analytics/figures.ts'
 import type { MeasureColumn } from './measureColumns.ts'
-import { select } from './select.ts'
+import { sortedCells } from './sortedCells.ts'
 
-/** Which row counts in which cell; a row may count in several. */
+/** Which row counts in which cell. Rows rise. Not to be changed once tallied. */
 export interface Contributions {
   rows: Uint32Array
   cells: Uint32Array
   cellCount: number
+  /** Each row counts in one cell; else it may count in several, one after the other. */
+  isOnce?: true
 }
 
 /** The values of each cell next to each other: cell by cell from `starts`. Their order is nobody's. */
@@ -15,6 +17,8 @@ export interface Scattered {
   starts: Uint32Array
   values: Float64Array
 }
+
+export const inOneCell = (rows: Uint32Array): Contributions => ({ rows, cells: new Uint32Array(rows.length), cellCount: 1, isOnce: true })
 
 /** Four counts a cell, in the order of outcomes. */
 export function countOutcomes({ rows, cells, cellCount }: Contributions, { outcomes }: MeasureColumn): Uint32Array {
@@ -25,8 +29,7 @@ export function countOutcomes({ rows, cells, cellCount }: Contributions, { outco
 
 export function scatter({ rows, cells, cellCount }: Contributions, column: MeasureColumn, counts: Uint32Array): Scattered {
   const { outcomes, values } = column
-  const starts = new Uint32Array(cellCount + 1)
-  for (let cell = 0; cell < cellCount; cell++) starts[cell + 1] = starts[cell]! + counts[cell * 4]!
+  const starts = startsOf(counts, cellCount)
   const scattered = new Float64Array(starts[cellCount]!)
   const next = starts.slice()
   for (let at = 0; at < rows.length; at++) {
@@ -39,55 +42,68 @@ export function scatter({ rows, cells, cellCount }: Contributions, column: Measu
   return { starts, values: scattered }
 }
 
-/** `scattered`: asked for only where values are needed one by one. */
-export function tally(
-  contributions: Contributions,
-  column: MeasureColumn,
-  agg: Aggregation,
-  counts = countOutcomes(contributions, column),
-  scattered = () => scatter(contributions, column, counts)
-): Cells {
-  const of = (outcome: number): number[] => Array.from({ length: contributions.cellCount }, (_, cell) => counts[cell * 4 + outcome]!)
-  const n = of(0)
-  return { value: valuesOf(contributions, column, agg, n, scattered), n, pending: of(1), notApplicable: of(2), invalid: of(3) }
+/** Where the values of each cell begin, and behind the last where they end. */
+export function startsOf(counts: Uint32Array, cellCount: number): Uint32Array {
+  const starts = new Uint32Array(cellCount + 1)
+  for (let cell = 0; cell < cellCount; cell++) starts[cell + 1] = starts[cell]! + counts[cell * 4]!
+  return starts
 }
 
-function valuesOf(
+export const tally = (contributions: Contributions, column: MeasureColumn, agg: Aggregation): Cells =>
+  cellsOf(countOutcomes(contributions, column), (counts) => valuesOf(contributions, column, agg, counts))
+
+/** As `tally`, of rows that each count in one cell; with all of them together, which are `whole`. */
+export function tallyWithTotal(
   contributions: Contributions,
+  whole: Contributions,
   column: MeasureColumn,
-  agg: Aggregation,
-  n: readonly number[],
-  scattered: () => Scattered
-): (number | null)[] {
-  if (agg === 'count') return [...n]
-  if (column.areWhole && (agg === 'sum' || agg === 'mean')) {
-    const sums = sumWhole(contributions, column)
-    if (sums.every((sum) => sum <= Number.MAX_SAFE_INTEGER)) return meansOf(sums, n, agg)
-  }
+  agg: Aggregation
+): { cells: Cells; total: Cell } {
+  const { cellCount } = contributions
+  const counts = countOutcomes(contributions, column)
+  const sums = isOfSums(agg, column) ? exactSums(contributions, column) : null
+  const cells = cellsOf(counts, () => (sums ? meansOf(sums, counts, agg) : valuesOf(contributions, column, agg, counts)))
+  const all = new Uint32Array(4)
+  for (let at = 0; at < cellCount * 4; at++) all[at % 4]! += counts[at]!
+  const total = cellsOf(all, () => (sums ? meansOf(Float64Array.of(sumOf(sums)), all, agg) : valuesOf(whole, column, agg, all)))
+  return { cells, total: firstOf(total) }
+}
+
+const sumOf = (sums: Float64Array): number => sums.reduce((a, b) => a + b, 0)
+const firstOf = ({ value, n, pending, notApplicable, invalid }: Cells): Cell => ({
+  value: value[0]!,
+  n: n[0]!,
+  pending: pending[0]!,
+  notApplicable: notApplicable[0]!,
+  invalid: invalid[0]!
+})
+
+function cellsOf(counts: Uint32Array, values: (counts: Uint32Array) => (number | null)[]): Cells {
+  const of = (outcome: number): number[] => Array.from({ length: counts.length / 4 }, (_, cell) => counts[cell * 4 + outcome]!)
+  return { value: values(counts), n: of(0), pending: of(1), notApplicable: of(2), invalid: of(3) }
+}
+
+function valuesOf(contributions: Contributions, column: MeasureColumn, agg: Aggregation, counts: Uint32Array): (number | null)[] {
+  const { cellCount } = contributions
+  if (agg === 'count') return Array.from({ length: cellCount }, (_, cell) => counts[cell * 4]!)
+  const sums = isOfSums(agg, column) ? exactSums(contributions, column) : null
+  if (sums) return meansOf(sums, counts, agg)
   const percent = percentOf(agg)
-  const { starts, values } = scattered()
-  return n.map((count, cell) => {
+  const { starts, values } = percent === null ? scatter(contributions, column, counts) : sortedCells(contributions, column, counts)
+  return Array.from({ length: cellCount }, (_, cell) => {
     const own = values.subarray(starts[cell]!, starts[cell + 1]!)
-    return percent === null || count === 0 ? aggregate(agg, own) : percentileOf(own, percent)
+    return percent === null || own.length === 0 ? aggregate(agg, own) : percentileOf(own, percent)
   })
 }
 
-/** None of them is below zero. */
-function sumWhole({ rows, cells, cellCount }: Contributions, { values }: MeasureColumn): Float64Array {
+const isOfSums = (agg: Aggregation, { areWhole }: MeasureColumn): boolean => areWhole && (agg === 'sum' || agg === 'mean')
+
+/** null: they would be rounded. None of the values is below zero. */
+function exactSums({ rows, cells, cellCount }: Contributions, { values }: MeasureColumn): Float64Array | null {
   const sums = new Float64Array(cellCount)
   for (let at = 0; at < rows.length; at++) sums[cells[at]!]! += values[rows[at]!]!
-  return sums
+  return sumOf(sums) <= Number.MAX_SAFE_INTEGER ? sums : null
 }
 
-const meansOf = (sums: Float64Array, n: readonly number[], agg: 'sum' | 'mean'): (number | null)[] =>
-  n.map((count, cell) => (agg === 'sum' ? sums[cell]! : count === 0 ? null : sums[cell]! / count))
-
-/** As that of the sorted values, without sorting them; changes their order. */
-function percentileOf(values: Float64Array, percent: number): number {
-  const { index, rest } = rankOf(values.length, percent)
-  const value = select(values, index)
-  if (rest === 0) return value
-  let next = Infinity
-  for (let at = index + 1; at < values.length; at++) if (values[at]! < next) next = values[at]!
-  return interpolate(value, next, rest)
-}
+const meansOf = (sums: Float64Array, counts: Uint32Array, agg: Aggregation): (number | null)[] =>
+  Array.from(sums, (sum, cell) => (agg === 'sum' ? sum : counts[cell * 4] === 0 ? null : sum / counts[cell * 4]!))
