@@ -23,7 +23,7 @@ export async function openDuckMeasures(incidents, transitions, firstWeek) {
     `SELECT ${week} AS week, count(*)::INTEGER, avg(resolved - declared) FROM incident GROUP BY week ORDER BY week`
   )
   const percentiles = await prepare(
-    `SELECT ${week} AS week, quantile_cont(resolved - declared, [0.5, 0.9, 0.99]) FROM incident WHERE resolved IS NOT NULL GROUP BY week ORDER BY week`
+    `SELECT ${week} AS week, quantile_cont(resolved - declared, [0.5, 0.9, 0.99]) FROM incident GROUP BY week ORDER BY week`
   )
   const durations = await prepare(
     `WITH spent AS (
@@ -37,7 +37,7 @@ export async function openDuckMeasures(incidents, transitions, firstWeek) {
   const read = async (statement) => (await statement.runAndReadAll()).getRows()
   return {
     weekly: async () => (await read(weekly)).map(([, count, mean]) => [count, mean]),
-    percentiles: async () => (await read(percentiles)).map(([, list]) => [...list.items]),
+    percentiles: async () => (await read(percentiles)).map(([, list]) => (list ? [...list.items] : [null, null, null])),
     durations: async () => (await read(durations)).map(([, active, stable]) => [active, stable]),
     close() {
       connection.closeSync()
