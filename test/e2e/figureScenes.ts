@@ -4,8 +4,7 @@ import type { Scene } from './scenes.ts'
 /** The samples are tests: figures count them from the first visit on. */
 async function countTests(page: Page): Promise<void> {
   await page.evaluate(() => void (location.hash = '#settings/general'))
-  const counts = page.getByRole('switch', { name: 'Figures count tests' })
-  if ((await counts.getAttribute('aria-checked')) !== 'true') await counts.click()
+  await page.getByRole('switch', { name: 'Figures count tests' }).check({ force: true })
 }
 
 /** The page where a question of one's own is built, with this question. */
