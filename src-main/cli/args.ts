@@ -40,8 +40,17 @@ function parseStrictly(options: Readonly<Record<string, CommandOption>>, args: s
   try {
     return parseArgs({ args, options: config, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(/\n|\. To specify/)[0] ?? '') : String(error))
+    throw new UsageError(error instanceof Error ? (withoutValue(error.message, options) ?? firstLine(error.message)) : String(error))
   }
+}
+
+const firstLine = (message: string): string => message.split(/\n|\. To specify/)[0] ?? ''
+
+/** An option stands there without what it takes. */
+function withoutValue(message: string, options: Readonly<Record<string, CommandOption>>): string | null {
+  const [, name = ''] = /^Option '.*?--([\w-]+).*' argument (?:missing|is ambiguous)/.exec(message) ?? []
+  const option = options[name]
+  return option?.value ? `--${name} takes ${option.value}, which is missing: ${option.help}` : null
 }
 
 /** `-10m` and `-service:web` are a time and a query, not options. */

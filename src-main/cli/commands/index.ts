@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { analyticsCommand } from './analytics.ts'
 import { compareCommand } from './compare.ts'
 import { declareCommand } from './declare.ts'
 import { exportCommand } from './export.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   showCommand,
   compareCommand,
+  analyticsCommand,
   declareCommand,
   statusCommand,
   severityCommand,

@@ -1,4 +1,4 @@
-import type { IncidentSummary, QueryProblem, Sort } from '#shared/bridge/warRoomApi.ts'
+import type { IncidentSummary, Sort } from '#shared/bridge/warRoomApi.ts'
 import { toCsv } from '#shared/domain/csv.ts'
 import { duration } from '#shared/domain/lifecycle.ts'
 import { FailureError, valueOf } from '#shared/domain/result.ts'
@@ -6,6 +6,7 @@ import { incidentLabel, type Numbered } from '#shared/domain/number.ts'
 import { STATUS_TEXT, isStatus } from '#shared/domain/status.ts'
 import { textOf } from '../args.ts'
 import { UsageError, type Command } from '../command.ts'
+import { describe } from '../problem.ts'
 import { tableText } from '../table.ts'
 import { durationText, utcText } from '../times.ts'
 
@@ -64,12 +65,6 @@ const CSV_COLUMNS = [
 function csvText(summaries: readonly IncidentSummary[]): string {
   const cell = (value: IncidentSummary[keyof IncidentSummary]) => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
   return toCsv([CSV_COLUMNS, ...summaries.map((row) => CSV_COLUMNS.map((column) => cell(row[column])))])
-}
-
-/** In one line, so that the place is a number and the word there. */
-function describe({ message, at, length }: QueryProblem, query: string): string {
-  const found = query.slice(at, at + Math.max(1, length))
-  return `${message.replace(/\.$/, '')} (at character ${at + 1}${found.trim() ? `: ${found}` : ''})`
 }
 
 export const labelOf = (incident: Numbered & { id: string }): string =>
