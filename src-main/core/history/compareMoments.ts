@@ -5,6 +5,8 @@ import { eventsUntil } from '#shared/doc/history/viewDoc.ts'
 import { writersOf } from '#shared/doc/history/writers.ts'
 import { readEvents } from '#shared/doc/readIncident.ts'
 import { PAGES, type PageName } from '#shared/domain/prose/pages.ts'
+import { stampMs } from '#shared/domain/clock.ts'
+import type { ActorId } from '#shared/domain/ids.ts'
 import { foldIncident } from '#shared/domain/fold.ts'
 import { compareIncidents, type FactChange } from '#shared/domain/history/compareIncidents.ts'
 import { nameOf } from '#shared/domain/incident.ts'
@@ -12,6 +14,7 @@ import { CHANGE } from '#shared/domain/prose/changeMark.ts'
 import type { Block, RawNode, TextChange } from '#shared/domain/prose/nodes.ts'
 import { parseProse } from '#shared/domain/prose/parseProse.ts'
 import type { IncidentType } from '#shared/domain/settings/settings.ts'
+import { aloneAt, type EditSession } from './editSessions.ts'
 
 export interface Comparison {
   facts: FactChange[]
@@ -26,17 +29,26 @@ export function compareMoments(live: Y.Doc, history: DocHistory, type: IncidentT
   const { events } = readEvents(live)
   const [before, after] = [from, to].map((at) => foldIncident(eventsUntil(events, at)))
   const writers = writersOf(live)
-  const nameOfRow = (mark: ChangeMark): string | null => {
-    const client = mark.kind === 'added' ? mark.client : history.writerOf(mark.row)
-    const actor = client === undefined ? null : (writers.get(client) ?? null)
-    return nameOf(after!, actor)
+  const whoAmong = (sessions: readonly EditSession[], { kind, client, row }: ChangeMark): ActorId | null => {
+    const writer = kind === 'added' ? client : history.writerOf(row)
+    const known = writer === undefined ? null : (writers.get(writer) ?? null)
+    return known ?? aloneAt(sessions, history.writtenAt(row + 1) ?? 0)
   }
-  const dress = (mark: ChangeMark): TextChange => ({ kind: mark.kind, by: nameOfRow(mark), at: history.writtenAt(mark.row + 1) ?? 0 })
+  const dressOf = (page: PageName) => {
+    const sessions = events.flatMap((event): EditSession[] =>
+      event.kind === 'pageEdited' && event.page === page ? [{ by: event.by, from: stampMs(event.id) }] : []
+    )
+    return (mark: ChangeMark): TextChange => ({
+      kind: mark.kind,
+      by: nameOf(after!, whoAmong(sessions, mark)),
+      at: history.writtenAt(mark.row + 1) ?? 0
+    })
+  }
   const [first, second] = [history.momentAt(from), history.momentAt(to)]
   return {
     facts: compareIncidents(before!, after!, type),
     pages: PAGES.flatMap((page) => {
-      const { nodes, isChanged } = dressed(history.compare(page, first, second), dress)
+      const { nodes, isChanged } = dressed(history.compare(page, first, second), dressOf(page))
       return isChanged ? [{ page, blocks: parseProse(nodes) }] : []
     }),
     entries: compareEntries(

@@ -8,6 +8,7 @@ import { stampMs } from '#shared/domain/clock.ts'
 import type { IncidentEvent } from '#shared/domain/events.ts'
 import type { ActorId, EntryId } from '#shared/domain/ids.ts'
 import type { DocStore } from '../docStore.ts'
+import { aloneAt, type EditSession } from './editSessions.ts'
 import { loadRows, orderRows } from './logRows.ts'
 import { takeTurns } from './takeTurns.ts'
 
@@ -38,8 +39,6 @@ export interface EntryHistory {
 const BURST_MS = 2 * 60_000
 const MAX_VERSIONS = 500
 const MAX_CHARACTERS = 4_000_000
-/** `entryEdited` is written once an hour for each person. */
-const EDITING_MS = 3600_000
 
 /**
  * What became of one entry, made from the durable log by replaying it. The rows are taken in the order of their writing, so that the
@@ -105,7 +104,7 @@ const TYPE_REF = 7
  */
 class Writers {
   readonly #byClient: ReadonlyMap<number, ActorId | null>
-  readonly #sessions: { by: ActorId; from: number }[] = []
+  readonly #sessions: EditSession[] = []
 
   constructor(doc: Y.Doc, events: readonly IncidentEvent[], entry: EntryId) {
     this.#byClient = writersOf(doc)
@@ -119,10 +118,7 @@ class Writers {
     const known = new Set(clients.map((client) => this.#byClient.get(client) ?? null))
     const [only] = known
     if (known.size === 1 && only) return only
-    // a second before: the note follows the first key
-    const near = this.#sessions.filter(({ from }) => at > 0 && from - 2000 <= at && at <= from + EDITING_MS)
-    const candidates = new Set(near.map(({ by }) => by))
-    return candidates.size === 1 ? [...candidates][0]! : null
+    return aloneAt(this.#sessions, at)
   }
 }
 

@@ -131,6 +131,29 @@ it('D466 two moments compared: facts with both values, entries, prose with who a
   })
 })
 
+it('D573 who only took words away is named when they alone noted that they edit the page, and nobody is when two did', async () => {
+  await write((doc) => valueOf(declareIncident(doc, ana, aDeclaration)))
+  await write((doc) => notesOf(doc).push(newNodes(fromMarkdown('One two three'))))
+  const remover = async (from: number) => {
+    const found = (await histories.use(ID, NEVER, (history, live) => compareMoments(live, history, TYPE, from, now)))!
+    const [line] = found.pages[0]!.blocks as { content: { marks: { change?: { kind: string; by: string | null } } }[] }[]
+    return line!.content.flatMap(({ marks: { change } }) => (change?.kind === 'removed' ? [change.by] : []))
+  }
+  const take = (at: number) => write((doc) => ((notesOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText).delete(at, 4))
+  const before = now
+  await take(0)
+  expect(await remover(before)).toEqual([null])
+  const [ben, cho] = [newAuthor('Ben', () => now), newAuthor('Cho', () => now)]
+  await write((doc) => valueOf(markPageEdited(doc, ben, 'notes')))
+  const alone = now
+  await take(0)
+  expect(await remover(alone)).toEqual(['Ben'])
+  await write((doc) => valueOf(markPageEdited(doc, cho, 'notes')))
+  const both = now
+  await take(0)
+  expect(await remover(both)).toEqual([null])
+})
+
 it('D473 whoever types in a page is named as its writer, once an hour', async () => {
   await write((doc) => valueOf(declareIncident(doc, ana, aDeclaration)))
   const from = now
