@@ -166,3 +166,33 @@ test('X291 by keyboard alone the same question is built and drilled into, and it
   await chart(page).waitFor()
   await seat.close()
 })
+
+test('X292 a page of figures speaks of dates that are typed, under the definition, week and zone that its settings say, and prints them', async () => {
+  const { page, close } = await openShop()
+  await page.evaluate(() => void (location.hash = '#analytics'))
+  await page.getByRole('button', { name: 'Dates and zone' }).click()
+  await page.getByRole('textbox', { name: 'Period in words' }).fill('2024-02')
+  await page.keyboard.press('Enter')
+  const february = INCIDENTS.filter(({ startedAt }) => startedAt.startsWith('2024-02')).length
+  await page.getByText(`n = ${february}`, { exact: true }).first().waitFor()
+  await page.getByText('Definition 2023').first().waitFor()
+  expect(decodeURIComponent(new URL(page.url()).hash)).toContain('from 2024-02-01 to 2024-03-01')
+  await page.getByRole('combobox', { name: 'Zone' }).fill('Europe/Nowhere')
+  await page.keyboard.press('Enter')
+  await page.getByText('There is no zone "Europe/Nowhere". Expected UTC or a name such as Europe/Berlin.').waitFor()
+
+  await page.evaluate(() => void (location.hash = '#settings/figures'))
+  await page.getByRole('combobox', { name: 'Measured by' }).selectOption('current')
+  await page.getByRole('columnheader', { name: 'current · in use' }).waitFor()
+  await page.getByRole('combobox', { name: 'Weeks begin on' }).selectOption('sunday')
+  await page.getByRole('combobox', { name: 'Zone' }).fill('America/New_York')
+  await page.keyboard.press('Enter')
+  await page.evaluate(() => void (location.hash = '#settings/changes'))
+  await page.getByText('Figures · definition').first().waitFor()
+  await page.getByText('Figures · zone').first().waitFor()
+
+  await page.evaluate(() => void (location.hash = '#analytics/overview/from 2024-02-01 to 2024-03-01'))
+  await page.getByText('Definition current').first().waitFor()
+  await page.getByText('America/New_York').first().waitFor()
+  await close()
+})

@@ -16,6 +16,23 @@ async function openExplore(page: Page, question: string, kind: string): Promise<
 
 export const figureScenes: readonly Scene[] = [
   {
+    name: 'analytics-dates',
+    async show(page, { width }) {
+      await page.evaluate(() => void (location.hash = '#analytics'))
+      if (width < 720) await page.getByRole('button', { name: /^Last 12 weeks/ }).click()
+      const more = page.getByRole('button', { name: 'Dates and zone' })
+      if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click()
+      await page.getByRole('textbox', { name: 'Period in words' }).waitFor()
+    }
+  },
+  {
+    name: 'settings-figures',
+    async show(page) {
+      await page.evaluate(() => void (location.hash = '#settings/figures'))
+      await page.getByRole('table').waitFor()
+    }
+  },
+  {
     name: 'explore-new',
     async show(page) {
       await page.evaluate(() => void (location.hash = '#analytics/explore'))

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import ChartColumn from '@lucide/svelte/icons/chart-column'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import FormIcon from '@lucide/svelte/icons/text-cursor-input'
 import History from '@lucide/svelte/icons/history'
@@ -15,6 +16,7 @@ import type { App } from '#renderer/state/app.svelte.ts'
 import type { IconComponent } from '#renderer/ui/icon.ts'
 import ChangesPage from './ChangesPage.svelte'
 import FieldsPage from './fields/FieldsPage.svelte'
+import FiguresPage from './FiguresPage.svelte'
 import GeneralPage from './GeneralPage.svelte'
 import MachinePage from './MachinePage.svelte'
 import PostmortemsPage from './postmortems/PostmortemsPage.svelte'
@@ -45,6 +47,7 @@ export interface SettingsSection {
 export const SECTIONS: readonly SettingsSection[] = [
   { id: 'machine', label: 'You and this machine', icon: Monitor, scope: 'machine', component: MachinePage },
   { id: 'types', label: 'Incident types', icon: Shapes, scope: 'workspace', component: TypesPage },
+  { id: 'figures', label: 'Figures', icon: ChartColumn, scope: 'workspace', component: FiguresPage },
   { id: 'changes', label: 'Changes', icon: History, scope: 'workspace', component: ChangesPage },
   { id: 'general', label: 'General', icon: SlidersHorizontal, scope: 'type', component: GeneralPage },
   { id: 'fields', label: 'Fields', icon: FormIcon, scope: 'type', component: FieldsPage },

@@ -62,11 +62,8 @@ function step(unit: PeriodUnit, wall: number, by: number): number {
 
 const dateOf = (wall: number): string => new Date(wall).toISOString().slice(0, 10)
 
-const DAY = 24 * 3600_000
-
-/** The roll-up that gives a period so many points as can be told apart. `from` and `to` are dates. */
-export function rollupFor(from: string, to: string): Rollup {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY
+/** The roll-up that gives so many days as many points as can be told apart. */
+export function rollupFor(days: number): Rollup {
   if (days <= 2) return 'hour'
   if (days <= 31) return 'day'
   if (days <= 190) return 'week'

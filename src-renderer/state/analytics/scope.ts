@@ -1,8 +1,11 @@
 import { EMPTY, type AnalyticsQuery } from '#shared/analytics/query/ast.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
+import type { Rollup } from '#shared/analytics/rollup.ts'
 import type { SearchFields } from '#shared/domain/search/fields.ts'
-import { datesOf, parsePeriod, printPeriod, rollupFor, type Calendar, type Period } from './period.ts'
+import { parseRelativeTime } from '#shared/domain/search/values.ts'
+import { datesWords } from './dates.ts'
+import { datesOf, parsePeriod, periodWords, printPeriod, rollupFor, type Calendar, type Period } from './period.ts'
 
 /**
  * Over what a whole page of panels speaks. As text, in the address: `last 12w compare previous where team:Payments`, the words of a
@@ -35,12 +38,22 @@ export function printScope({ period, query }: Scope): string {
   return [period ? `last ${printPeriod(period)}` : '', clauses].filter(Boolean).join(' ')
 }
 
+/** `Last 12 weeks, by week, beside the period before; only service:checkout`. */
+export function scopeWords({ period, query }: Scope): string {
+  const dates = datesWords(query)
+  const parts = [
+    period ? periodWords(period) : dates[0]!.toUpperCase() + dates.slice(1),
+    ...(query.rollup ? [`by ${query.rollup}`] : []),
+    ...(query.zone ? [query.zone] : []),
+    ...(query.compare ? ['beside the period before'] : [])
+  ]
+  return `${parts.join(', ')}${query.where === '' ? '' : `; only ${query.where}`}`
+}
+
 /** The dates a scope has now; null where it has no end on that side. */
 export function rangeOfScope({ period, query }: Scope, nowMs: number, calendar: Calendar): { from: string | null; to: string | null } {
   return period ? datesOf(period, nowMs, calendar) : { from: query.from, to: query.to }
 }
-
-const DATE = /^\d{4}-\d\d-\d\d$/
 
 /** What a panel asks within a scope: its own words go before, and both filters hold. `rollup` stays none for what has no course. */
 export function inScope(query: AnalyticsQuery, scope: Scope, nowMs: number, calendar: Calendar, hasCourse: boolean): AnalyticsQuery {
@@ -48,7 +61,7 @@ export function inScope(query: AnalyticsQuery, scope: Scope, nowMs: number, cale
   return {
     ...query,
     ...range,
-    rollup: hasCourse ? (query.rollup ?? scope.query.rollup ?? fitting(range)) : null,
+    rollup: hasCourse ? (query.rollup ?? scope.query.rollup ?? fitting(range, nowMs)) : null,
     zone: query.zone ?? scope.query.zone,
     weekStart: query.weekStart ?? scope.query.weekStart,
     compare: query.compare || scope.query.compare,
@@ -57,8 +70,14 @@ export function inScope(query: AnalyticsQuery, scope: Scope, nowMs: number, cale
   }
 }
 
-const fitting = ({ from, to }: { from: string | null; to: string | null }) =>
-  from && to && DATE.test(from) && DATE.test(to) ? rollupFor(from, to) : 'month'
+const DAY_MS = 24 * 3600_000
+
+/** The step that fits a period; `from` and `to` as typed. */
+function fitting({ from, to }: { from: string | null; to: string | null }, nowMs: number): Rollup {
+  const msOf = (text: string): number => parseRelativeTime(text, nowMs) ?? Date.parse(text)
+  const [start, end] = [from === null ? NaN : msOf(from), to === null ? nowMs : msOf(to)]
+  return Number.isFinite(start) && Number.isFinite(end) ? rollupFor((end - start) / DAY_MS) : 'month'
+}
 
 export function both(one: string, other: string): string {
   if (one.trim() === '' || other.trim() === '') return one.trim() || other.trim()
