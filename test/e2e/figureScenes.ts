@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Scene } from './scenes.ts'
 
 /** The samples are tests: figures count them from the first visit on. */
-async function countTests(page: Page): Promise<void> {
+export async function countTests(page: Page): Promise<void> {
   await page.evaluate(() => void (location.hash = '#settings/general'))
   await page.getByRole('switch', { name: 'Figures count tests' }).check({ force: true })
 }

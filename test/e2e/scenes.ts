@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { waitFor } from './launch/waitFor.ts'
+import { boardScenes } from './boardScenes.ts'
 import { figureScenes } from './figureScenes.ts'
 import { imageScenes } from './imageScenes.ts'
 import { pageScenes } from './pageScenes.ts'
@@ -708,7 +709,8 @@ export const SCENES: readonly Scene[] = [
   ...signalScenes(openRoom),
   ...momentScenes(openRoom),
   ...imageScenes(openRoom),
-  ...figureScenes
+  ...figureScenes,
+  ...boardScenes
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

@@ -21,7 +21,13 @@ beforeAll(async () => {
   const room = { doc, author: ana, incident: readIncident(doc), events: readEvents(doc).events, do: () => undefined } as unknown as Room
   const timeline = { current: null, find: () => undefined, step: () => null, selection: { size: 0 } } as unknown as TimelineState
   const screen = new Proxy({}, { get: () => () => undefined })
-  const app = { route: { screen: 'list' }, status: null, tabs: { open: [] }, palette: { isOpen: false } } as unknown as App
+  const app = {
+    route: { screen: 'list' },
+    status: null,
+    tabs: { open: [] },
+    palette: { isOpen: false },
+    workspace: { settings: DEFAULT_SETTINGS }
+  } as unknown as App
   layers = [
     roomActions(room, timeline, screen as never, () => typeOf(DEFAULT_SETTINGS, DEFAULT_TYPE), new Undo(roomUndo(room))),
     globalActions(app, [])

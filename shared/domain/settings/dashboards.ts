@@ -117,6 +117,10 @@ export const changePanel = (dashboardId: string, id: string, parts: Partial<Pane
     return value === undefined ? [] : [{ path: pathOf('dashboards', dashboardId, 'panels', id, part), value }]
   })
 
+/** What of a panel is other than it was: what somebody else changed meanwhile is left to them. */
+export const changedParts = (before: PanelParts, after: PanelParts): Partial<PanelParts> =>
+  Object.fromEntries(PARTS.filter((part) => before[part] !== after[part]).map((part) => [part, after[part]]))
+
 export const removePanel = (dashboardId: string, id: string): Change[] => [
   { path: pathOf('dashboards', dashboardId, 'panels', id, 'isRemoved'), value: true }
 ]

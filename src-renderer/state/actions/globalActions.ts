@@ -4,6 +4,7 @@ import FileInput from '@lucide/svelte/icons/file-input'
 import Hash from '@lucide/svelte/icons/hash'
 import Inbox from '@lucide/svelte/icons/square-check-big'
 import Keyboard from '@lucide/svelte/icons/keyboard'
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import ListIcon from '@lucide/svelte/icons/list'
 import Search from '@lucide/svelte/icons/search'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
@@ -121,6 +122,15 @@ const placesToGo = (app: App, settings: readonly SettingsPlace[]): Action[] => [
     },
     run: () => app.go({ screen: 'analytics', page: 'explore' })
   },
+  ...app.workspace.settings.dashboards.map(({ id, name }): Action => ({
+    id: `dashboard ${id}`,
+    group: 'Go to',
+    label: name,
+    detail: 'dashboard',
+    keywords: 'analytics figures',
+    lead: icon(LayoutDashboard),
+    run: () => app.go({ screen: 'analytics', page: id })
+  })),
   {
     group: 'Go to',
     label: 'Settings',

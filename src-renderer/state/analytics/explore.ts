@@ -73,6 +73,12 @@ export function fitTo(kind: PanelKind, query: AnalyticsQuery): AnalyticsQuery {
   return { ...query, ...asked }
 }
 
+/** Without what a dashboard's page says for all its panels. */
+export const forDashboard = (query: AnalyticsQuery): AnalyticsQuery => ({
+  ...query,
+  ...{ from: null, to: null, rollup: null, compare: false, zone: null, weekStart: null }
+})
+
 /** Another measure. Incidents are counted; of anything else the middle is what people ask for first. */
 export function withMeasure(query: AnalyticsQuery, measure: string): AnalyticsQuery {
   if (measure === 'incident_count') return { ...query, measure, agg: 'count' }

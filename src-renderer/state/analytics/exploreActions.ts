@@ -1,4 +1,5 @@
 import ChartColumn from '@lucide/svelte/icons/chart-column'
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import Link from '@lucide/svelte/icons/link'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Terminal from '@lucide/svelte/icons/terminal'
@@ -10,12 +11,13 @@ export interface ExploreDoes {
   write: () => void
   copyLink: () => void
   copyCommand: () => void
+  addToDashboard: () => void
   chooseKind: (kind: PanelKind) => void
   leave: () => void
 }
 
 /** What can be done with a question of one's own. */
-export const exploreActions = ({ write, copyLink, copyCommand, chooseKind, leave }: ExploreDoes): ActionLayer => ({
+export const exploreActions = ({ write, copyLink, copyCommand, addToDashboard, chooseKind, leave }: ExploreDoes): ActionLayer => ({
   title: 'Explore',
   actions: [
     { keys: '/', label: 'Write the question', keywords: 'text query edit', lead: { type: 'icon', icon: Pencil }, run: write },
@@ -25,6 +27,13 @@ export const exploreActions = ({ write, copyLink, copyCommand, chooseKind, leave
       lead: { type: 'icon', icon: ChartColumn },
       choices: () => PANEL_KINDS.map((kind) => ({ id: `explore ${kind}`, label: KIND_WORDS[kind], run: () => chooseKind(kind) })),
       run: () => undefined
+    },
+    {
+      keys: 'a',
+      label: 'Add this question to a dashboard',
+      keywords: 'panel save pin',
+      lead: { type: 'icon', icon: LayoutDashboard },
+      run: addToDashboard
     },
     { label: 'Copy a link to this question', keywords: 'share address url', lead: { type: 'icon', icon: Link }, run: copyLink },
     {
