@@ -2,7 +2,7 @@ import { isIncidentId, type IncidentId } from '#shared/domain/ids.ts'
 
 /**
  * What the window shows, as kept in the address after `#`. `section` and `typeId` of the settings: absent, the first.
- * `page` of the analytics: a dashboard, `explore` or `review`; absent, the first dashboard. `text` says over what, or what is asked:
+ * `page` of the analytics: a dashboard, or `explore`; absent, the first dashboard. `text` says over what, or what is asked:
  * see state/analytics. `kind`: how an answer is shown.
  */
 export type Route =
@@ -11,6 +11,8 @@ export type Route =
   /** `page`: the postmortem as a page of its own; absent, the war room. */
   | { screen: 'incident'; id: IncidentId; page?: 'postmortem' }
   | { screen: 'analytics'; page?: string; text?: string; kind?: string }
+  /** `week`: its first day; absent, the last full week. `step`: an incident of it, or `end`; absent, its figures. */
+  | { screen: 'review'; week?: string; step?: string }
   | { screen: 'settings'; section?: string; typeId?: string }
 
 /** Anything unknown is the list. */
@@ -20,6 +22,7 @@ export function parseRoute(hash: string): Route {
     .split('/')
     .map((segment) => decode(segment))
   if (screen === 'settings') return { screen: 'settings', ...(first ? { section: first } : {}), ...(second ? { typeId: second } : {}) }
+  if (screen === 'review') return { screen: 'review', ...(first ? { week: first } : {}), ...(second ? { step: second } : {}) }
   if (screen === 'analytics')
     return {
       screen: 'analytics',
@@ -35,6 +38,7 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   if (route.screen === 'incident') return `#incident/${route.id}${route.page ? `/${route.page}` : ''}`
   if (route.screen === 'settings') return segments('settings', route.section, route.typeId)
+  if (route.screen === 'review') return segments('review', route.week, route.step)
   if (route.screen === 'analytics') return segments('analytics', route.page, route.text, route.kind)
   return `#${route.screen}`
 }

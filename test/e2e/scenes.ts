@@ -5,6 +5,7 @@ import { figureScenes } from './figureScenes.ts'
 import { imageScenes } from './imageScenes.ts'
 import { pageScenes } from './pageScenes.ts'
 import { momentScenes } from './momentScenes.ts'
+import { reviewScenes } from './reviewScenes.ts'
 import { signalScenes } from './signalScenes.ts'
 import { closedIncidents, feedLine } from './statusFeed.ts'
 
@@ -710,7 +711,8 @@ export const SCENES: readonly Scene[] = [
   ...momentScenes(openRoom),
   ...imageScenes(openRoom),
   ...figureScenes,
-  ...boardScenes
+  ...boardScenes,
+  ...reviewScenes
 ]
 
 /** Before there is anything: the first start, then the empty list. Leaves a seat with the samples. */

@@ -1,3 +1,4 @@
+import CalendarCheck from '@lucide/svelte/icons/calendar-check'
 import ChartColumn from '@lucide/svelte/icons/chart-column'
 import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileInput from '@lucide/svelte/icons/file-input'
@@ -109,6 +110,18 @@ const placesToGo = (app: App, settings: readonly SettingsPlace[]): Action[] => [
       return app.route.screen === 'analytics' && app.route.page !== 'explore' ? 'You are there' : null
     },
     run: () => app.go({ screen: 'analytics' })
+  },
+  {
+    group: 'Go to',
+    keys: 'g r',
+    label: 'Weekly review',
+    detail: 'walk through the incidents of a week',
+    keywords: 'analytics retrospective meeting postmortem follow-ups',
+    lead: icon(CalendarCheck),
+    get disabled() {
+      return app.route.screen === 'review' ? 'You are there' : null
+    },
+    run: () => app.go({ screen: 'review' })
   },
   {
     group: 'Go to',
