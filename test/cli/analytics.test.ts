@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,6 +7,7 @@ import { openWarRoom } from '#main/seat/openWarRoom.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { fromCsv } from '#shared/domain/csv.ts'
 import { commandOf } from '#renderer/state/analytics/explore.ts'
+import { tempFolder } from '#test/support/tempDir.ts'
 import { runFake } from './fakeIo.ts'
 
 const MUSTER = fileURLToPath(new URL('../../src-main/cli/muster.mjs', import.meta.url))
@@ -32,7 +31,7 @@ const FEED = [
   ]
 }))
 
-const folder = mkdtempSync(join(tmpdir(), 'muster-analytics-'))
+const { dir: folder, remove } = tempFolder()
 const muster = (...argv: string[]) => runFake([...argv, '--data', folder], {}, { open: openWarRoom, readFile: (path) => readFile(path) })
 const analytics = async (...argv: string[]) => {
   const ended = await muster('analytics', ...argv)
@@ -45,7 +44,7 @@ beforeAll(async () => {
   await writeFile(file, FEED.map((each) => JSON.stringify(each)).join('\n'))
   expect((await muster('import', file)).out).toContain('4 added')
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(remove)
 
 const OPTIONS = ['--measure', 'time_to_resolve', '--agg', 'sum', '--by', 'service', '--rollup', 'day', '--zone', 'Europe/Berlin']
 const DAYS = ['2025-03-29T00:00:00+01:00', '2025-03-30T00:00:00+01:00', '2025-03-31T00:00:00+02:00']

@@ -6,7 +6,7 @@ import { ListIndex } from '#main/core/index/listIndex.ts'
 import { projectRow } from '#main/core/projectIncident.ts'
 import { Finder } from '#main/core/queries/finder.ts'
 import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
-import { AGGREGATIONS, type Aggregation } from '#shared/analytics/aggregate.ts'
+import { AGGREGATIONS } from '#shared/analytics/aggregate.ts'
 import { measure, MEASURES, specOf } from '#shared/analytics/measures.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
@@ -15,6 +15,7 @@ import type { AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
 import type { SearchRow } from '#shared/domain/search/row.ts'
 import { DEFINITIONS, WEEKDAYS } from '#shared/domain/settings/analytics.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
+import { reckon } from '../support/reckon.ts'
 import { NOW, searchRow } from '../domain/search/arbitraries.ts'
 
 const DAY = 24 * 3600_000
@@ -60,21 +61,6 @@ async function ask({ figures }: Opened, text: string): Promise<AnalyticsSeries |
   const answer = figures.series(text, { settings: DEFAULT_SETTINGS, nowMs: NOW })
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.value as AnalyticsSeries
-}
-
-/** As a person would reckon it, with sums of whole numbers that cannot drift. */
-function reckon(agg: Aggregation, given: readonly number[]): number | null {
-  const values = [...given].sort((a, b) => a - b)
-  const sum = Number(values.reduce((total, value) => total + BigInt(value), 0n))
-  if (agg === 'count') return values.length
-  if (agg === 'sum') return sum
-  if (values.length === 0) return null
-  if (agg === 'mean') return sum / values.length
-  if (agg === 'min') return values[0]!
-  if (agg === 'max') return values.at(-1)!
-  const at = ((values.length - 1) * Number(agg.slice(1))) / 100
-  const low = values[Math.floor(at)]!
-  return Number.isInteger(at) ? low : low + (values[Math.floor(at) + 1]! - low) * (at - Math.floor(at))
 }
 
 /** Which stretch of the calendar a moment is in, by the machine's own calendar. */

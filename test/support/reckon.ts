@@ -1,0 +1,16 @@
+import type { Aggregation } from '#shared/analytics/aggregate.ts'
+
+/** As a person would reckon it, with sums of whole numbers that cannot drift. */
+export function reckon(agg: Aggregation, given: readonly number[]): number | null {
+  const values = [...given].sort((a, b) => a - b)
+  const sum = Number(values.reduce((total, value) => total + BigInt(value), 0n))
+  if (agg === 'count') return values.length
+  if (agg === 'sum') return sum
+  if (values.length === 0) return null
+  if (agg === 'mean') return sum / values.length
+  if (agg === 'min') return values[0]!
+  if (agg === 'max') return values.at(-1)!
+  const at = ((values.length - 1) * Number(agg.slice(1))) / 100
+  const low = values[Math.floor(at)]!
+  return Number.isInteger(at) ? low : low + (values[Math.floor(at) + 1]! - low) * (at - Math.floor(at))
+}
