@@ -1,13 +1,7 @@
-import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Figures } from '#main/core/analytics/figures.ts'
-import { ListIndex } from '#main/core/index/listIndex.ts'
-import { projectRow } from '#main/core/projectIncident.ts'
-import { Finder } from '#main/core/queries/finder.ts'
-import { ProjectionStore } from '#main/core/sqlite/projectionStore.ts'
 import { AGGREGATIONS } from '#shared/analytics/aggregate.ts'
-import { measure, MEASURES, specOf } from '#shared/analytics/measures.ts'
+import { MEASURES, specOf } from '#shared/analytics/measures.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
 import { ROLLUPS, type Rollup } from '#shared/analytics/rollup.ts'
@@ -15,45 +9,11 @@ import type { AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
 import type { SearchRow } from '#shared/domain/search/row.ts'
 import { DEFINITIONS, WEEKDAYS } from '#shared/domain/settings/analytics.ts'
 import { DEFAULT_SETTINGS } from '#shared/domain/settings/foldSettings.ts'
-import { reckon } from '../support/reckon.ts'
+import { cellBy, openFigures, spread } from '../support/figures.ts'
 import { NOW, searchRow } from '../domain/search/arbitraries.ts'
 
 const DAY = 24 * 3600_000
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Apia', 'Africa/Casablanca']
-const MOMENTS = [
-  'createdAt',
-  'declaredAt',
-  'detectedAt',
-  'resolvedAt',
-  'impactStart',
-  'impactEnd',
-  'customerImpactStart',
-  'customerImpactEnd'
-] as const
-
-/** Over years, so that clocks change and leap days pass between them. */
-function spread(row: SearchRow, index: number): SearchRow {
-  const move = (((index * 7919) % 900) - 700) * DAY + index * 1_234_567
-  const moved = Object.fromEntries(MOMENTS.map((name) => [name, row[name] === null ? null : row[name] + move]))
-  return { ...row, ...moved }
-}
-
-function openFigures(rows: readonly SearchRow[]) {
-  const store = new ProjectionStore(new Database(':memory:'), 'log')
-  const saved = (row: SearchRow, index: number) => ({ docId: `i${index}`, incident: projectRow(`i${index}`, row) })
-  store.save(rows.map(saved), null)
-  let tell: (docs: ReturnType<typeof saved>[]) => void = () => undefined
-  const follow = { onProjected: (listener: typeof tell) => ((tell = listener), () => undefined) }
-  const columns = new ListIndex(follow as unknown as ConstructorParameters<typeof ListIndex>[0], store)
-  const close = () => (columns.close(), store.close())
-  const change = (row: SearchRow, index: number) => {
-    const docs = [saved(row, index)]
-    // saving notes the rows that were written in them
-    store.save(docs, null)
-    tell(docs)
-  }
-  return { figures: new Figures(new Finder(store.db, columns), columns), change, close }
-}
 type Opened = ReturnType<typeof openFigures>
 
 async function ask({ figures }: Opened, text: string): Promise<AnalyticsSeries | { type: 'problem'; message: string }> {
@@ -111,18 +71,7 @@ describe('figures', () => {
         if (answer.type === 'problem') return expect(answer.message).toMatch(/more than/)
         const counted = rows.filter(({ isTest }) => !isTest)
         expect(answer.testsLeftOut).toBe(rows.length - counted.length)
-        const cellOf = (some: readonly SearchRow[]) => {
-          const outcomes = some.map((row) => measure(specOf(measured, definition), row))
-          const count = (type: string) => outcomes.filter((outcome) => outcome.type === type).length
-          const values = outcomes.flatMap((outcome) => (outcome.type === 'value' ? [outcome.value] : []))
-          return {
-            value: reckon(agg, values),
-            n: values.length,
-            pending: count('pending'),
-            notApplicable: count('notApplicable'),
-            invalid: count('invalid')
-          }
-        }
+        const cellOf = (some: readonly SearchRow[]) => cellBy(agg, specOf(measured, definition), some)
         const { total, series, edges } = answer.current
         expect(total).toEqual(cellOf(counted))
         const shown = new Set(series.filter(({ group }) => group.type === 'value').map(({ group }) => group.value.toLowerCase()))

@@ -1,9 +1,9 @@
 import type { Aggregation } from '#shared/analytics/aggregate.ts'
 
-/** As a person would reckon it, with sums of whole numbers that cannot drift. */
+/** As a person would reckon it, with sums that cannot drift. Values are whole or halves. */
 export function reckon(agg: Aggregation, given: readonly number[]): number | null {
   const values = [...given].sort((a, b) => a - b)
-  const sum = Number(values.reduce((total, value) => total + BigInt(value), 0n))
+  const sum = Number(values.reduce((total, value) => total + BigInt(value * 2), 0n)) / 2
   if (agg === 'count') return values.length
   if (agg === 'sum') return sum
   if (values.length === 0) return null

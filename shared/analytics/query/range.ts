@@ -28,15 +28,16 @@ export function rangeOf(times: { from: string | null; to: string | null }, nowMs
 const DAY = 24 * 3600_000
 
 /**
- * The period before one of the same length: of whole months so many months, of whole days so many days, whatever clocks did meanwhile;
- * else so many milliseconds.
+ * The period before one of the same length: of whole months so many months, of whole days so many days by the clocks of the zone,
+ * whatever they did meanwhile; else so many milliseconds. `now-7d` is whole days, too, and so begins at the same time of day: else an
+ * hour of a change of clocks could lie on the day before, and every day would stand beside the wrong one.
  */
 export function previousRange(from: number, to: number, zone: string): { from: number; to: number } {
   const [start, end] = [wallAt(from, zone), wallAt(to, zone)]
   const isMonths = isStartOfMonth(start) && isStartOfMonth(end)
   if (isMonths) return { from: momentAt(monthsBefore(start, monthsBetween(start, end)), zone), to: from }
-  const isDays = start % DAY === 0 && end % DAY === 0
-  return { from: isDays ? momentAt(start - (end - start), zone) : from - (to - from), to: from }
+  const days = [end - start, to - from].find((length) => length % DAY === 0)
+  return { from: days === undefined ? from - (to - from) : momentAt(start - days, zone), to: from }
 }
 
 const isStartOfMonth = (wall: number): boolean => wall % DAY === 0 && startOfMonth(wall) === wall

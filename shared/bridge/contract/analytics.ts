@@ -84,7 +84,10 @@ const series = v.object({
   rollup: v.nullable(v.picklist(['hour', 'day', 'week', 'month', 'quarter'])),
   by: v.nullable(v.object({ name: v.string(), label: v.string() })),
   current: period,
-  /** The period before: the groups of the current one, its nth bucket beside the nth. null: not asked for. */
+  /**
+   * The period before: the groups of the current one, its nth bucket beside the nth, so that both are as far into their period. Where
+   * one has more of them (months of 28 and 31 days, a day of 23 hours) what is too many stands beside nothing. null: not asked for.
+   */
   previous: v.nullable(period)
 })
 export type AnalyticsSeries = v.InferOutput<typeof series>
