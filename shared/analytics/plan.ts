@@ -5,7 +5,7 @@ import { parseQuery } from '../domain/search/parse.ts'
 import { specOf, unitOf, type MeasureSpec, type Unit } from './measures.ts'
 import { TOP, type AnalyticsQuery, type Clause, type ParsedAnalytics, type Place, type Places } from './query/ast.ts'
 import { parseAnalytics } from './query/parse.ts'
-import { previousRange, rangeOf, type Range } from './query/range.ts'
+import { comparedRange, rangeOf, type Range } from './query/range.ts'
 import type { Calendar } from './rollup.ts'
 
 /** A question with everything the workspace and the clock have to say to it. */
@@ -54,12 +54,13 @@ function planParsed({ query, places }: ParsedAnalytics & { ok: true }, { setting
   const range = rangeOf(query, nowMs, calendar.zone)
   if (range.from !== null && range.to !== null && range.to <= range.from)
     return wrong('This ends before it begins: to must be later than from.', places.to!)
-  if (query.compare && range.from === null) return wrong('Expected from, to know how long the period before is.', places.compare!)
+  if (query.compare && range.from === null) return wrong('Expected from, to know what to compare with.', places.compare!)
   const end = range.to ?? nowMs
-  if (query.compare && end <= range.from!) return wrong('Expected a time that has passed, to compare with the period before.', places.from!)
+  if (query.compare && end <= range.from!) return wrong('Expected a time that has passed, to compare with another period.', places.from!)
   const parsed = parseQuery(query.where, fields)
   if (!parsed.ok) return parsed
-  const previous = query.compare ? previousRange(range.from!, end, calendar.zone) : null
+  const previous = query.compare ? comparedRange(query.compare, range.from!, end, calendar.zone) : null
+  if (previous === undefined) return wrong(`This begins in ${query.compare} itself. Expected another year.`, places.compare!)
   const spec = specOf(query.measure, definition)
   const unit = unitOf(query.measure)
   const top = query.top ?? TOP

@@ -103,7 +103,7 @@ it('D511 every option that is wrong is named with what was expected, and so is t
     [['--from', '2025', '--to', '2024'], 2, '--to: This ends before it begins'],
     [['--top', '51'], 2, '--top: "51" is not a number from 1 to 50'],
     [['--compare', 'next'], 2, '--compare: "next" is not something to compare with. Expected previous'],
-    [['--compare', 'previous'], 2, '--compare: Expected from, to know how long the period before is'],
+    [['--compare', 'previous'], 2, '--compare: Expected from, to know what to compare with'],
     [['--definition', '2025'], 2, '--definition: "2025" is not a definition. Expected 2023 or current'],
     [['--rollup', 'hour', '--from', '1960', '--to', '2026'], 2, '--rollup: This would be more than 20,000 hours.'],
     [['--rollup'], 2, '--rollup takes LENGTH, which is missing: a row for each hour, day, week, month or quarter'],

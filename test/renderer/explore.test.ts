@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
+import { comparedRange } from '#shared/analytics/query/range.ts'
 import { planAnalytics } from '#shared/analytics/plan.ts'
 import type { AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
 import { BUILT_IN } from '#shared/domain/search/fields.ts'
@@ -9,6 +10,7 @@ import { PANEL_KINDS } from '#shared/domain/settings/analytics.ts'
 import { seriesLooks } from '#renderer/charts/panels/look.ts'
 import { legendOf, timeSeriesTip } from '#renderer/charts/panels/tips.ts'
 import { datesWords, dayBefore, readDates } from '#renderer/state/analytics/dates.ts'
+import { comparisonsOf, printCompare, readCompare } from '#renderer/state/analytics/comparisons.ts'
 import { commandOf, fitTo, kindOf, leftOut, withMeasure } from '#renderer/state/analytics/explore.ts'
 import { nameOfPeriod, pointOf, toPanel } from '#renderer/state/analytics/toPanel.ts'
 import { formatRoute, parseRoute } from '#renderer/state/route.ts'
@@ -95,7 +97,8 @@ describe('a question of one’s own', () => {
       bucket: Date.UTC(2023, 6, 1),
       group: { type: 'value', value: 'search' }
     })
-    const named = (from: string, to: string, zone = 'UTC') => nameOfPeriod({ from: Date.parse(from), to: Date.parse(to) }, zone)
+    const named = (from: string, to: string, zone = 'UTC') =>
+      nameOfPeriod({ from: Date.parse(from), to: Date.parse(to) }, zone, Date.parse(to))
     expect(named('2024-02-01', '2024-03-01')).toBe('Feb 2024')
     expect(named('2024-12-01', '2025-01-01')).toBe('Dec 2024')
     expect(named('2023-12-31T23:00Z', '2024-12-31T23:00Z', 'Europe/Berlin')).toBe('2024')
@@ -130,6 +133,52 @@ describe('a question of one’s own', () => {
     )
     for (const text of ['2024', '2024-02', '2024-02-29', 'last 90 days', 'all time'])
       expect(datesWords((readDates(text) as { dates: { from: string; to: string } }).dates)).toBe(text)
+  })
+
+  test('W174 a period stands beside the one before, the same days a year before or those of any year, each offered once by its name', () => {
+    const beside = (compare: true | 'lastyear' | number, from: string, to: string, zone = 'UTC') => {
+      const range = comparedRange(compare, Date.parse(from), Date.parse(to), zone)
+      return range && [range.from, range.to].map((at) => new Date(at).toISOString().slice(0, 16))
+    }
+    expect(beside(true, '2024-03-01', '2024-06-01')).toEqual(['2023-12-01T00:00', '2024-03-01T00:00'])
+    expect(beside('lastyear', '2024-03-01', '2024-06-01')).toEqual(['2023-03-01T00:00', '2023-06-01T00:00'])
+    expect(beside(2021, '2024-02-10', '2024-03-01')).toEqual(['2021-02-10T00:00', '2021-03-01T00:00'])
+    // a period over new year begins in that year, and clocks of summer are those of then
+    expect(beside(2022, '2023-12-20', '2024-01-10')).toEqual(['2022-12-20T00:00', '2023-01-10T00:00'])
+    expect(beside('lastyear', '2024-03-29T23:00Z', '2024-03-30T23:00Z', 'Europe/Berlin')).toEqual(['2023-03-29T22:00', '2023-03-30T22:00'])
+    expect(beside(2024, '2024-03-01', '2024-06-01')).toBeUndefined()
+
+    const offered = (from: string | null, to: string | null, chosen: boolean | 'lastyear' | number = false) =>
+      comparisonsOf({ from, to }, chosen, NOW, 'UTC').map(({ value, label }) => `${value}: ${label}`)
+    expect(offered('2024-01-01', '2025-01-01')).toEqual(['previous: The period before: 2023', '2022: 2022', '2021: 2021', '2020: 2020'])
+    expect(offered('2024-03-05', '2024-03-08', 2015)).toEqual([
+      'previous: The period before',
+      'lastyear: A year before',
+      '2022: The same days of 2022',
+      '2021: The same days of 2021',
+      '2020: The same days of 2020',
+      '2015: The same days of 2015'
+    ])
+    expect(offered('2024-03-01', '2024-04-01')[1]).toBe('lastyear: A year before: Mar 2023')
+    expect(offered(null, null)).toEqual([])
+
+    for (const compare of [true, false, 'lastyear', 2019] as const) {
+      expect(readCompare(printCompare(compare))).toBe(compare)
+      const query = { ...questionOf('count from 2024-01-01'), compare }
+      expect(questionOf(printAnalytics(query))).toEqual(query)
+    }
+    const problemOf = (text: string) => {
+      const planned = planAnalytics(text, 'series', {
+        settings: { definition: '2023', weekStart: 'monday', zone: 'UTC' },
+        fields: BUILT_IN,
+        nowMs: NOW
+      })
+      return planned.ok ? null : `${planned.problem.at}: ${planned.problem.message}`
+    }
+    expect(problemOf('count from 2024-01-01 compare 2024')).toBe('22: This begins in 2024 itself. Expected another year.')
+    expect(problemOf('count from 2024-01-01 compare yesterday')).toBe(
+      '30: "yesterday" is not something to compare with. Expected previous, lastyear or a year such as 2023.'
+    )
   })
 
   test('W173 a question as a command is one word for a shell, whatever stands in it', () => {

@@ -23,12 +23,15 @@ export interface AnalyticsQuery {
   to: string | null
   /** Groups shown beside the rest; null: TOP. */
   top: number | null
-  /** Beside the same figures of the period before. */
-  compare: boolean
+  /** Beside the same figures of another period. */
+  compare: Compare
   definition: Definition | null
   /** In the language of the list; empty: every incident. */
   where: string
 }
+
+/** true: the period before, of the same length. lastyear: the same days a year before. A number: the same days of that year. */
+export type Compare = boolean | 'lastyear' | number
 
 /** How many incidents there are, and nothing else said. */
 export const EMPTY: AnalyticsQuery = {

@@ -6,7 +6,17 @@ import { findZone } from '../../domain/zone.ts'
 import { AGGREGATIONS } from '../aggregate.ts'
 import { isBuiltIn, MEASURES } from '../measures.ts'
 import { ROLLUPS } from '../rollup.ts'
-import { CLAUSES, EMPTY, MAX_TOP, type AnalyticsQuery, type Clause, type ParsedAnalytics, type Place, type Places } from './ast.ts'
+import {
+  CLAUSES,
+  EMPTY,
+  MAX_TOP,
+  type AnalyticsQuery,
+  type Clause,
+  type Compare,
+  type ParsedAnalytics,
+  type Place,
+  type Places
+} from './ast.ts'
 import { isTime } from './range.ts'
 
 interface Word extends Place {
@@ -87,7 +97,7 @@ const WANTED: Record<Clause, string> = {
   from: 'a time such as 2024-01-31, 2024-01-31T10:00Z or now-90d',
   to: 'a time such as 2024-01-31, 2024-01-31T10:00Z or now',
   top: `a number from 1 to ${MAX_TOP}`,
-  compare: 'previous',
+  compare: 'previous, lastyear or a year such as 2023',
   definition: list(DEFINITIONS),
   where: 'a query as in the list, such as state:resolved'
 }
@@ -145,7 +155,7 @@ function readClause(clause: Exclude<Clause, 'where'>, word: Word, query: Analyti
       query.top = readTop(word)
       return
     case 'compare':
-      query.compare = oneOf(['previous'], word, 'something to compare with') === 'previous'
+      query.compare = readCompare(word)
       return
     case 'definition':
       query.definition = oneOf(DEFINITIONS, word, 'a definition')
@@ -173,6 +183,14 @@ function readZone(word: Word): string {
 function readTime(clause: 'from' | 'to', word: Word): string {
   if (isTime(word.text)) return word.text
   throw new Stop(`"${clip(word.text)}" is not a time. Expected ${WANTED[clause]}.`, word)
+}
+
+function readCompare(word: Word): Compare {
+  if (/^[12]\d{3}$/.test(word.text)) return Number(word.text)
+  const text = word.text.toLowerCase()
+  if (text === 'previous') return true
+  if (text === 'lastyear') return 'lastyear'
+  throw new Stop(`"${clip(word.text)}" is not something to compare with. Expected ${WANTED.compare}.`, word)
 }
 
 function readTop(word: Word): number {

@@ -26,7 +26,7 @@ function valueOf(query: AnalyticsQuery, clause: Clause): string | null {
     case 'top':
       return query.top === null ? null : String(query.top)
     case 'compare':
-      return query.compare ? 'previous' : null
+      return query.compare === true ? 'previous' : query.compare ? String(query.compare) : null
     case 'definition':
       return query.definition
     case 'where':

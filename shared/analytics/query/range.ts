@@ -1,6 +1,7 @@
 import { parseDate, parseRelativeTime } from '../../domain/search/values.ts'
 import { momentAt, wallAt } from '../../domain/zone.ts'
-import { startOfMonth } from '../wall.ts'
+import { addMonths, startOfMonth } from '../wall.ts'
+import type { Compare } from './ast.ts'
 
 /** Epoch ms; null: no end on that side. `to` is not part of it. */
 export interface Range {
@@ -23,6 +24,20 @@ export function readTime(text: string, nowMs: number, zone: string): number | un
 export function rangeOf(times: { from: string | null; to: string | null }, nowMs: number, zone: string): Range {
   const read = (text: string | null) => (text === null ? null : (readTime(text, nowMs, zone) ?? null))
   return { from: read(times.from), to: read(times.to) }
+}
+
+/** What a period stands beside; undefined: it is the period itself. */
+export function comparedRange(
+  compare: Exclude<Compare, false>,
+  from: number,
+  to: number,
+  zone: string
+): { from: number; to: number } | undefined {
+  if (compare === true) return previousRange(from, to, zone)
+  const years = compare === 'lastyear' ? 1 : new Date(wallAt(from, zone)).getUTCFullYear() - compare
+  if (years === 0) return undefined
+  const moved = (at: number) => momentAt(addMonths(wallAt(at, zone), -12 * years), zone)
+  return { from: moved(from), to: moved(to) }
 }
 
 const DAY = 24 * 3600_000

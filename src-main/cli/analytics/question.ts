@@ -88,7 +88,7 @@ export const QUESTION_OPTIONS: Readonly<Record<string, CommandOption>> = {
   from: { value: 'TIME', help: 'declared then or later: 2024, 2024-01-31, 2024-01-31T10:00Z or now-90d' },
   to: { value: 'TIME', help: 'declared before then' },
   top: { value: 'NUMBER', help: 'the greatest so many groups; the rest together is (other) (10)' },
-  compare: { value: 'WITH', help: 'previous: the period before of the same length, too; needs --from' },
+  compare: { value: 'WITH', help: 'previous: the period before, too; lastyear, 2023: the same days of that year; needs --from' },
   definition: { value: 'NAME', help: '2023 or current: what is measured (that of the workspace)' },
   question: { value: 'TEXT', help: "all of it in words: 'p90 time_to_resolve by service rollup month from 2023 to 2025'" }
 }

@@ -1,4 +1,4 @@
-import type { AnalyticsCell, AnalyticsGroup, AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
+import type { AnalyticsCell, AnalyticsGroup, AnalyticsPeriod, AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
 import { cellAt } from '#shared/analytics/figures.ts'
 import { isoIn } from '#shared/domain/zone.ts'
 import { count, safeLine, tableText, type Column } from '../table.ts'
@@ -67,12 +67,15 @@ function aboutText({ measureLabel, arithmetic, definition, zone, current, previo
   const all = (cell: AnalyticsCell) => `${valueText(cell.value, unit)} of ${count(cell.n, 'incident')}`
   const lines = [
     `${safeLine(measureLabel)}: ${safeLine(arithmetic)}; definition ${definition}, ${zone}.`,
-    `${agg} over the whole period: ${all(current.total)}${previous ? `; in the period before: ${all(previous.total)}` : ''}.`,
+    `${agg} over the whole period: ${all(current.total)}${previous ? `; ${beside(current, previous)}: ${all(previous.total)}` : ''}.`,
     testsLeftOut > 0 ? `${count(testsLeftOut, 'test')} left out.` : '',
     current.partial.length > 0 ? '* is not whole: cut off by the period, or not over yet.' : ''
   ]
   return lines.filter(Boolean).join('\n')
 }
+
+/** The period before ends where this one begins. */
+const beside = ({ from }: AnalyticsPeriod, { to }: AnalyticsPeriod): string => (to === from ? 'in the period before' : 'in the other year')
 
 function valueText(value: number | null, unit: AnalyticsSeries['unit']): string {
   if (value === null) return '-'

@@ -108,7 +108,7 @@ export class Figures {
     const { plan } = planned
     const shownIn = this.#select(plan, plan.range, asking, fields)
     const range = point.isPrevious ? plan.previous : plan.range
-    if (!range) return fail('badInput', 'This question has no period before: it does not compare.')
+    if (!range) return fail('badInput', 'This question does not compare: there is no other period.')
     const selected = point.isPrevious ? this.#select(plan, range, asking, fields) : shownIn
     if (!selected || !shownIn) return NOT_READY
     const column = this.#measures.get(selected.index, plan.spec)

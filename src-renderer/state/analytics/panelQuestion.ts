@@ -21,7 +21,7 @@ export function panelQuestion(
   const { zone, weekStart } = settings.analytics
   const calendar = { zone: scope.query.zone ?? zone, weekStart: scope.query.weekStart ?? weekStart }
   const query = inScope(parsed.query, scope, nowMs, calendar, HAS_COURSE.includes(kind))
-  const compare = query.compare && hasRoom(kind, query, parsed.query.compare)
+  const compare = query.compare && hasRoom(kind, query, parsed.query.compare !== false)
   return { ok: true, query: { ...query, compare } }
 }
 

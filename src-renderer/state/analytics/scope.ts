@@ -1,4 +1,4 @@
-import { EMPTY, type AnalyticsQuery } from '#shared/analytics/query/ast.ts'
+import { EMPTY, type AnalyticsQuery, type Compare } from '#shared/analytics/query/ast.ts'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
 import type { Rollup } from '#shared/analytics/rollup.ts'
@@ -45,9 +45,14 @@ export function scopeWords({ period, query }: Scope): string {
     period ? periodWords(period) : dates[0]!.toUpperCase() + dates.slice(1),
     ...(query.rollup ? [`by ${query.rollup}`] : []),
     ...(query.zone ? [query.zone] : []),
-    ...(query.compare ? ['beside the period before'] : [])
+    ...(query.compare ? [`beside ${besideWords(query.compare)}`] : [])
   ]
   return `${parts.join(', ')}${query.where === '' ? '' : `; only ${query.where}`}`
+}
+
+function besideWords(compare: Exclude<Compare, false>): string {
+  if (compare === true) return 'the period before'
+  return compare === 'lastyear' ? 'a year before' : String(compare)
 }
 
 /** The dates a scope has now; null where it has no end on that side. */

@@ -63,7 +63,7 @@ function timeSeriesOf(kind: PanelKind, answer: AnalyticsSeries, nowMs: number): 
     step: answer.rollup ?? 'period',
     buckets,
     series: previous ? [...series, ...beforeOf(previous, answer, (list) => fitted(values(list), last + 1))] : series,
-    ...(previous && answer.by ? { previousName: nameOfPeriod(previous, answer.zone) } : {}),
+    ...(previous && answer.by ? { previousName: nameOfPeriod(previous, answer.zone, current.from) } : {}),
     isRunning,
     partial: current.partial.filter((index) => index < last || (index === last && !isRunning))
   }
@@ -75,7 +75,7 @@ function beforeOf(
   answer: AnalyticsSeries,
   values: (list: readonly (number | null)[]) => (number | null)[]
 ): PanelSeries[] {
-  const period = nameOfPeriod(previous, answer.zone)
+  const period = nameOfPeriod(previous, answer.zone, answer.current.from)
   return previous.series.map(({ group, cells }) =>
     answer.by === null
       ? { id: PREVIOUS_ID, name: period, isPrevious: true, values: values(cells.value) }
@@ -90,13 +90,14 @@ function beforeOf(
   )
 }
 
-/** `2023`, `Mar 2024`, else `The period before`. */
-export function nameOfPeriod({ from, to }: Pick<AnalyticsPeriod, 'from' | 'to'>, zone: string): string {
+/** `2023`, `Mar 2024`, else `The period before`, or `The same days of 2022` where it does not end at `next`. */
+export function nameOfPeriod({ from, to }: Pick<AnalyticsPeriod, 'from' | 'to'>, zone: string, next: number | null): string {
   const [start, end] = [from, to].map((at) => (at === null ? '' : new Date(wallAt(at, zone)).toISOString()))
   const [year, month] = [Number(start!.slice(0, 4)), Number(start!.slice(5, 7))]
   if (start!.slice(4) === '-01-01T00:00:00.000Z' && end === `${year + 1}${start!.slice(4)}`) return String(year)
-  const next = new Date(Date.UTC(year, month, 1)).toISOString()
-  return start!.endsWith('-01T00:00:00.000Z') && end === next ? `${MONTHS[month - 1]} ${year}` : 'The period before'
+  const monthAfter = new Date(Date.UTC(year, month, 1)).toISOString()
+  if (start!.endsWith('-01T00:00:00.000Z') && end === monthAfter) return `${MONTHS[month - 1]} ${year}`
+  return to === next ? 'The period before' : `The same days of ${year}`
 }
 
 /** A period before may have a bucket more or less: months are not all of one length. */
@@ -138,7 +139,7 @@ function singleOf(answer: AnalyticsSeries): PanelData {
 function tableOf(answer: AnalyticsSeries, nowMs: number): PanelData {
   const { current, previous, unit } = answer
   const value = (each: number | null) => ({ type: 'value', value: scaled(each, unit) }) as const
-  const before = previous && { id: PREVIOUS_ID, label: nameOfPeriod(previous, answer.zone), unit: UNIT[unit] }
+  const before = previous && { id: PREVIOUS_ID, label: nameOfPeriod(previous, answer.zone, current.from), unit: UNIT[unit] }
   if (answer.rollup === null) {
     return {
       kind: 'table',
