@@ -25,6 +25,8 @@ export interface SearchField {
   offered?: readonly string[]
   /** A workspace's own. */
   isCustom?: boolean
+  /** What it is reckoned from, where its name leaves that open: by the times set by hand, whatever definition figures go by. */
+  meaning?: string
   /** A term to show as an example. */
   example: string
 }
@@ -136,9 +138,30 @@ export const SEARCH_FIELDS = [
   { name: 'impact_end', label: 'Impact end', aliases: [], type: 'time', example: 'impact_end:>7d' },
   { name: 'duration', label: 'Duration', aliases: [], type: 'durationMs', example: 'duration:>2h' },
   { name: 'impact_duration', label: 'Impact duration', aliases: [], type: 'durationMs', example: 'impact_duration:>30m' },
-  { name: 'time_to_detect', label: 'Time to detect', aliases: [], type: 'durationMs', example: 'time_to_detect:>5m' },
-  { name: 'time_to_repair', label: 'Time to repair', aliases: [], type: 'durationMs', example: 'time_to_repair:>1h' },
-  { name: 'time_to_resolve', label: 'Time to resolve', aliases: [], type: 'durationMs', example: 'time_to_resolve:>2h' }
+  {
+    name: 'time_to_detect',
+    label: 'Time to detect',
+    aliases: [],
+    type: 'durationMs',
+    meaning: 'detected − impact start',
+    example: 'time_to_detect:>5m'
+  },
+  {
+    name: 'time_to_repair',
+    label: 'Time to repair',
+    aliases: [],
+    type: 'durationMs',
+    meaning: 'customer impact end − declared',
+    example: 'time_to_repair:>1h'
+  },
+  {
+    name: 'time_to_resolve',
+    label: 'Time to resolve',
+    aliases: [],
+    type: 'durationMs',
+    meaning: 'resolved − declared',
+    example: 'time_to_resolve:>2h'
+  }
 ] as const satisfies readonly SearchField[]
 
 export type FieldName = (typeof SEARCH_FIELDS)[number]['name']
