@@ -196,3 +196,31 @@ test('X292 a page of figures speaks of dates that are typed, under the definitio
   await page.getByText('America/New_York').first().waitFor()
   await close()
 })
+
+test('X294 what a panel is zoomed to becomes the period of the question, beside the same days of another year', async () => {
+  const { page, close } = await openShop()
+  const text = 'count incident_count rollup month from 2023-01-01 to 2025-01-01'
+  await page.evaluate((hash) => void (location.hash = hash), `#analytics/explore/${encodeURIComponent(text)}/bars`)
+  const drawing = page.getByRole('group', { name: /^Incidents, .* Arrow keys/ })
+  await drawing.waitFor()
+  await drawing.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('+')
+  await page.getByRole('button', { name: 'Reset zoom' }).waitFor()
+  await page.getByRole('button', { name: 'Use this range' }).click()
+  await asks(page, 'count incident_count rollup month from 2023-12-01 to 2025-01-01')
+  await page.getByRole('button', { name: 'Reset zoom' }).waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('group')
+
+  await page.getByRole('textbox', { name: 'Period in words' }).fill('2024-03 to 2024-05')
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ label: 'A year before' })
+  await asks(page, 'count incident_count rollup month from 2024-03-01 to 2024-06-01 compare lastyear')
+  await page.locator('[data-said]').filter({ hasText: 'beside the same days of 2023' }).waitFor()
+  const [, ...rows] = await savedNumbers(page)
+  const counts = (year: number) =>
+    ['03', '04', '05'].map((month) => String(INCIDENTS.filter(({ startedAt }) => startedAt.startsWith(`${year}-${month}`)).length))
+  expect(rows.map((row) => row.at(-2))).toEqual(counts(2024))
+  expect(rows.map((row) => row.at(-1))).toEqual(counts(2023))
+  await close()
+})

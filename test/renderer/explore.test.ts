@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAnalytics } from '#shared/analytics/query/parse.ts'
 import { printAnalytics } from '#shared/analytics/query/print.ts'
-import { comparedRange } from '#shared/analytics/query/range.ts'
+import { comparedRange, rangeOf } from '#shared/analytics/query/range.ts'
 import { planAnalytics } from '#shared/analytics/plan.ts'
 import type { AnalyticsSeries } from '#shared/bridge/contract/analytics.ts'
 import { BUILT_IN } from '#shared/domain/search/fields.ts'
 import { PANEL_KINDS } from '#shared/domain/settings/analytics.ts'
 import { seriesLooks } from '#renderer/charts/panels/look.ts'
 import { legendOf, timeSeriesTip } from '#renderer/charts/panels/tips.ts'
-import { datesWords, dayBefore, readDates } from '#renderer/state/analytics/dates.ts'
+import { datesOfBuckets, datesWords, dayBefore, readDates } from '#renderer/state/analytics/dates.ts'
 import { comparisonsOf, printCompare, readCompare } from '#renderer/state/analytics/comparisons.ts'
 import { commandOf, fitTo, kindOf, leftOut, withMeasure } from '#renderer/state/analytics/explore.ts'
 import { nameOfPeriod, pointOf, toPanel } from '#renderer/state/analytics/toPanel.ts'
@@ -133,6 +133,16 @@ describe('a question of one’s own', () => {
     )
     for (const text of ['2024', '2024-02', '2024-02-29', 'last 90 days', 'all time'])
       expect(datesWords((readDates(text) as { dates: { from: string; to: string } }).dates)).toBe(text)
+  })
+
+  test('W175 what is zoomed to is asked for from its first bucket to its last, in days where they are whole', () => {
+    const edges = ['2024-02-29T23:00Z', '2024-03-30T23:00Z', '2024-03-31T22:00Z', '2024-04-01T10:00Z'].map((at) => Date.parse(at))
+    expect(datesOfBuckets(edges, { from: 0, to: 1 }, 'Europe/Berlin')).toEqual({ from: '2024-03-01', to: '2024-04-01' })
+    expect(datesOfBuckets(edges, { from: 1, to: 1 }, 'Europe/Berlin')).toEqual({ from: '2024-03-31', to: '2024-04-01' })
+    const cut = datesOfBuckets(edges, { from: 2, to: 2 }, 'Europe/Berlin')
+    expect(cut).toEqual({ from: '2024-04-01', to: '2024-04-01T10:00:00.000Z' })
+    const { from, to } = questionOf(`count from ${cut.from} to ${cut.to} zone Europe/Berlin`)
+    expect(rangeOf({ from, to }, NOW, 'Europe/Berlin')).toEqual({ from: edges[2], to: edges[3] })
   })
 
   test('W174 a period stands beside the one before, the same days a year before or those of any year, each offered once by its name', () => {

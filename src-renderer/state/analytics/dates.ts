@@ -1,4 +1,5 @@
 import { parseDate } from '#shared/domain/search/values.ts'
+import { wallAt } from '#shared/domain/zone.ts'
 import { addDays } from '#shared/analytics/wall.ts'
 
 /* Periods as they are chosen and typed. As in the text of a question, `from` is part of it and `to` is not. */
@@ -36,6 +37,16 @@ const stretch = (text: string) => (/^\d{4}(-\d\d(-\d\d)?)?$/.test(text) ? parseD
 export const dayBefore = (to: string | null): string | null => (to && DATE.test(to) ? dateOf(addDays(Date.parse(to), -1)) : null)
 export const dayAfter = (day: string): string => dateOf(addDays(Date.parse(day), 1))
 export const plainDate = (time: string | null): string | null => (time && DATE.test(time) ? time : null)
+
+/** From the first to the last of some buckets, both in it: days by the clocks of the zone where they are whole, else moments. */
+export function datesOfBuckets(edges: readonly number[], { from, to }: { from: number; to: number }, zone: string): Dates {
+  const timeAt = (at: number | undefined): string | null => {
+    if (at === undefined) return null
+    const wall = new Date(wallAt(at, zone)).toISOString()
+    return wall.endsWith('T00:00:00.000Z') ? wall.slice(0, 10) : new Date(at).toISOString()
+  }
+  return { from: timeAt(edges[from]), to: timeAt(edges[to + 1]) }
+}
 
 /** As short as it can be typed: `2024`, `2024-03`, `last 90 days`, `2024-01-01 to 2024-02-10`. */
 export function datesWords({ from, to }: Dates): string {
