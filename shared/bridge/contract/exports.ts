@@ -37,5 +37,36 @@ const request = v.object({
 })
 export type ExportRequest = v.InferOutput<typeof request>
 
-/** Taking an incident elsewhere. */
-export const EXPORTS = { exportFile: stream(request, progress, exportedFile) } as const
+const MAX_PICTURE = 8 * 1024 * 1024
+const words = v.pipe(v.string(), v.maxLength(10_000))
+const picture = v.custom<Uint8Array>((input) => input instanceof Uint8Array && input.length <= MAX_PICTURE, 'expected bytes, 8 MB at most')
+
+const sheet = v.object({
+  title: words,
+  /** Under the title: what it stands on, or why it has nothing. */
+  note: words,
+  /** A PNG, as the window draws it; null: its numbers say all. */
+  picture: v.nullable(picture),
+  /** The picture in words. */
+  alt: words,
+  /** Its numbers, the head first; no rows: none. */
+  table: v.pipe(v.array(v.pipe(v.array(words), v.maxLength(500))), v.maxLength(20_000))
+})
+/** One panel on paper. */
+export type PanelSheet = v.InferOutput<typeof sheet>
+
+const dashboardRequest = v.object({
+  title: words,
+  /** Over what its figures speak: period, definition, filter. */
+  facts: v.pipe(v.array(v.object({ name: words, value: words })), v.maxLength(50)),
+  zone: v.pipe(v.string(), v.maxLength(64)),
+  panels: v.pipe(v.array(sheet), v.maxLength(200))
+})
+export type DashboardRequest = v.InferOutput<typeof dashboardRequest>
+
+/** Taking an incident, or a page of figures, elsewhere. */
+export const EXPORTS = {
+  exportFile: stream(request, progress, exportedFile),
+  /** As PDF. The window draws what only a window can; the core sets it, and says as of when. */
+  exportDashboard: stream(dashboardRequest, progress, exportedFile)
+} as const

@@ -1,13 +1,15 @@
 import type * as Y from 'yjs'
 import { writeBundle } from '#main/core/bundle/writeBundle.ts'
 import type { DocParts } from '#main/core/export/buildDoc.ts'
+import { dashboardDoc } from '#main/core/export/dashboardDoc.ts'
 import { exportClock } from '#main/core/export/exportClock.ts'
 import type { ExportImage } from '#main/core/export/exportDoc.ts'
 import { exportFile } from '#main/core/export/exportFile.ts'
-import { exportName } from '#main/core/export/exportName.ts'
+import { dashboardName, exportName } from '#main/core/export/exportName.ts'
 import { detailOfIncident } from '#main/core/export/incidentJson.ts'
 import { incidentJsonFile } from '#main/core/export/jsonFile.ts'
-import { startPace } from '#main/core/export/pace.ts'
+import { startPace, type Pace } from '#main/core/export/pace.ts'
+import { pdfFile } from '#main/core/export/pdf/pdfFile.ts'
 import { mentionsIn, readPage } from '#main/core/export/pages.ts'
 import { readFile } from '#main/core/files.ts'
 import { workspaceOf } from '#main/core/identity.ts'
@@ -59,6 +61,16 @@ export function exportService(parts: Parts): Implementation<typeof EXPORTS> {
         const docParts = await partsOf(id, doc, { ...request, zone: zone.value }, told, parts)
         return format === 'bundle' ? bundleOf(docParts, replica) : exportFile(what, format, docParts)
       })
+    },
+
+    async exportDashboard(request, told) {
+      const zone = zoneOf(request.zone)
+      if (!zone.ok) return zone
+      const nowMs = parts.now()
+      const workspace = workspaceOf(replica.store).name
+      const doc = dashboardDoc(request, { clock: exportClock(zone.value), nowMs, workspace, incidents: parts.projection.countIncidents() })
+      const bytes = await pdfFile(doc, paceOf(told), nowMs)
+      return ok({ fileName: dashboardName(request.title, nowMs, 'pdf'), mediaType: 'application/pdf', bytes })
     }
   }
 }
@@ -92,9 +104,11 @@ async function partsOf(id: IncidentId, doc: Y.Doc, { zone, order = 'oldest' }: A
     image: (hash) => loadPicture(parts.replica, hash, incident),
     incidentLabel: (other) => labels.get(other),
     personName: (person) => known.get(person),
-    pace: startPace(told.signal, (done, total) => told.emit({ done, total }))
+    pace: paceOf(told)
   }
 }
+
+const paceOf = ({ signal, emit }: Told): Pace => startPace(signal, (done, total) => emit({ done, total }))
 
 /** Its bytes alone say whether it is a picture, and of which type. */
 async function loadPicture(replica: Replica, hash: string, { files }: Incident): Promise<ExportImage | undefined> {
