@@ -29,24 +29,22 @@ export function aggregate(agg: Aggregation, values: Float64Array): number | null
 }
 
 interface Rank {
-  /** Of sorted values, counted from 0; the percentile lies this far on the way to the next. */
+  /** Of sorted values, counted from 0; the percentile lies so many hundredths of the way to the next. */
   index: number
-  rest: number
+  hundredths: number
 }
 function rankOf(n: number, percent: number): Rank {
-  const at = ((n - 1) * percent) / 100
-  const index = Math.floor(at)
-  return { index, rest: at - index }
+  const at = (n - 1) * percent
+  return { index: Math.floor(at / 100), hundredths: at % 100 }
 }
 
 /** Of values in rising order, at least one. */
 export function percentileOf(sorted: Float64Array, percent: number): number {
-  const { index, rest } = rankOf(sorted.length, percent)
-  return interpolate(sorted[index]!, sorted[index + 1] ?? NaN, rest)
+  const { index, hundredths } = rankOf(sorted.length, percent)
+  const value = sorted[index]!
+  // in whole numbers up to the end: of times in ms nothing is rounded on the way
+  return hundredths === 0 ? value : (value * (100 - hundredths) + sorted[index + 1]! * hundredths) / 100
 }
-
-/** The next is not looked at where it is not needed. */
-const interpolate = (value: number, next: number, rest: number): number => (rest === 0 ? value : value + (next - value) * rest)
 
 /** The sum, rounded once: whole numbers as they are while that is exact, else what each addition lost is kept (Shewchuk 1997). */
 export function exactSum(values: Float64Array): number {

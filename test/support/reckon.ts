@@ -10,7 +10,8 @@ export function reckon(agg: Aggregation, given: readonly number[]): number | nul
   if (agg === 'mean') return sum / values.length
   if (agg === 'min') return values[0]!
   if (agg === 'max') return values.at(-1)!
-  const at = ((values.length - 1) * Number(agg.slice(1))) / 100
-  const low = values[Math.floor(at)]!
-  return Number.isInteger(at) ? low : low + (values[Math.floor(at) + 1]! - low) * (at - Math.floor(at))
+  const at = (values.length - 1) * Number(agg.slice(1))
+  const [low, next] = [values[Math.floor(at / 100)]!, values[Math.floor(at / 100) + 1] ?? 0]
+  // in hundredths of the way, so that whole numbers stay whole until the last step
+  return Number(BigInt(low * 2) * BigInt(100 - (at % 100)) + BigInt(next * 2) * BigInt(at % 100)) / 200
 }
