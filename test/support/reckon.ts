@@ -13,5 +13,6 @@ export function reckon(agg: Aggregation, given: readonly number[]): number | nul
   const at = (values.length - 1) * Number(agg.slice(1))
   const [low, next] = [values[Math.floor(at / 100)]!, values[Math.floor(at / 100) + 1] ?? 0]
   // in hundredths of the way, so that whole numbers stay whole until the last step
-  return Number(BigInt(low * 2) * BigInt(100 - (at % 100)) + BigInt(next * 2) * BigInt(at % 100)) / 200
+  const way = at % 100
+  return way === 0 ? low : (low * (100 - way) + next * way) / 100
 }
