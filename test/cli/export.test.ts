@@ -36,6 +36,13 @@ it('I60 prints text, writes a file where one is named, keeps bytes off a termina
   expect([unwritten.code, unwritten.err]).toEqual([1, 'muster: /no was not written: no room.\n'])
 })
 
+it('P82 muster export --comments asks for them', async () => {
+  const asked = await runFake(['export', 'IR-1', '--comments'], { exportFile })
+  expect(asked.calls).toEqual([
+    ['exportFile', { ref: 'IR-1', what: 'incident', format: 'md', zone: 'utc', order: 'oldest', comments: true }]
+  ])
+})
+
 it('I61 a bundle goes from one folder to another by the command line, and a damaged one fails with a reason', async () => {
   const folder = tempDir()
   const real: Partial<Io> = {

@@ -33,7 +33,9 @@ const request = v.object({
   /** `UTC` (as where it is not said), `local` (of the machine of the core), or the name of a zone such as `Europe/Berlin`. */
   zone: v.optional(v.pipe(v.string(), v.maxLength(64))),
   /** Of timelines; the oldest first, where it is not said. */
-  order: v.optional(v.picklist(EXPORT_ORDERS))
+  order: v.optional(v.picklist(EXPORT_ORDERS)),
+  /** Comments on pages come along as footnotes; not where it is not said. A bundle has them always. */
+  comments: v.optional(v.boolean())
 })
 export type ExportRequest = v.InferOutput<typeof request>
 

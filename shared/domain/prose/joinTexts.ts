@@ -19,4 +19,5 @@ const isSame = (a: Marks, b: Marks): boolean =>
   a.strike === b.strike &&
   a.code === b.code &&
   a.href === b.href &&
-  a.change === b.change
+  a.change === b.change &&
+  a.note === b.note

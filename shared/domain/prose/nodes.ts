@@ -38,6 +38,8 @@ export interface Marks {
   /** https: or mailto: */
   href?: string
   change?: TextChange
+  /** In an export: the number of a footnote, and nothing of the page. */
+  note?: number
 }
 
 export interface Text {

@@ -1,6 +1,7 @@
 import { EVENT_ID } from '../clock.ts'
 import type { EntryId } from '../ids.ts'
 import { changeOf } from './changeMark.ts'
+import { noteOf } from './noteMark.ts'
 import {
   MENTION_KINDS,
   TIMELINE_SHOWS,
@@ -125,6 +126,8 @@ function marksOf(raw: RawText['marks']): Marks {
   const marks: Marks = {}
   const change = changeOf(raw)
   if (change) marks.change = change
+  const note = noteOf(raw)
+  if (note !== undefined) marks.note = note
   for (const [name, value] of Object.entries(raw)) {
     if (value === null || value === undefined || value === false) continue
     if (name === 'bold' || name === 'italic' || name === 'underline' || name === 'strike' || name === 'code') marks[name] = true

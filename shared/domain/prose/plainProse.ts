@@ -34,7 +34,7 @@ function linesOf(block: Block): string[] {
 function wordsOf(inline: Inline): string {
   switch (inline.type) {
     case 'text':
-      return inline.text
+      return inline.marks.note === undefined ? inline.text : ''
     case 'hardBreak':
       return '\n'
     case 'mention':

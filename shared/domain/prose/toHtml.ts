@@ -69,7 +69,7 @@ const inlineHtml = (inlines: readonly Inline[]): string =>
     .map((inline) => {
       switch (inline.type) {
         case 'text':
-          return dressed(escapeHtml(inline.text), inline.marks)
+          return inline.marks.note === undefined ? dressed(escapeHtml(inline.text), inline.marks) : noteHtml(inline.marks.note)
         case 'hardBreak':
           return '<br>'
         case 'mention':
@@ -79,6 +79,10 @@ const inlineHtml = (inlines: readonly Inline[]): string =>
       }
     })
     .join('')
+
+/** It can be come back to: the footnote leads here. */
+const noteHtml = (note: number): string =>
+  `<sup><a id="ref${note}" href="#note${note}" role="doc-noteref" aria-label="Comment ${note}">${note}</a></sup>`
 
 function dressed(html: string, { bold, italic, underline, strike, code, href }: Marks): string {
   let result = code ? `<code>${html}</code>` : html

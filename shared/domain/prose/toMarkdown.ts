@@ -106,7 +106,7 @@ function inlineText(inlines: readonly Inline[], hardBreak = '\\\n'): string {
     .map((inline) => {
       switch (inline.type) {
         case 'text':
-          return dressed(inline.text, inline.marks)
+          return inline.marks.note === undefined ? dressed(inline.text, inline.marks) : `[^${inline.marks.note}]`
         case 'hardBreak':
           return hardBreak
         case 'mention':

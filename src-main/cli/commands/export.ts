@@ -12,7 +12,8 @@ export const exportCommand: Command = {
     format: { value: 'FORMAT', help: `${EXPORT_FORMATS.join(', ')} (md; json with --json); bundle: to be imported elsewhere` },
     out: { value: 'FILE', help: 'write here; needed for pdf and bundle unless the output is a pipe' },
     zone: { value: 'ZONE', help: 'utc (as without it), local, or a name such as Europe/Berlin' },
-    order: { value: 'ORDER', help: `of the timeline: ${EXPORT_ORDERS.join(' or ')} first (oldest)` }
+    order: { value: 'ORDER', help: `of the timeline: ${EXPORT_ORDERS.join(' or ')} first (oldest)` },
+    comments: { help: 'with the comments on its pages as footnotes; resolved ones only in json' }
   },
   async run({ warRoom, values, positionals: [ref = ''], isJson, io }) {
     const what = choiceOf(textOf(values, 'what') ?? 'incident', EXPORT_WHATS, 'What is exported')
@@ -27,7 +28,9 @@ export const exportCommand: Command = {
     const controller = new AbortController()
     const offStop = io.onStop(() => controller.abort())
     const options = { signal: controller.signal, onEmit: showProgress(io) }
-    const exported = valueOf(await warRoom.exportFile({ ref, what, format, zone, order }, options))
+    const exported = valueOf(
+      await warRoom.exportFile({ ref, what, format, zone, order, ...(values['comments'] === true ? { comments: true } : {}) }, options)
+    )
     offStop()
     if (io.isErrTty) io.err('\r\u001b[K')
     if (out !== undefined) return save(io, out, exported)

@@ -1,8 +1,10 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
+import type { Comment } from '#shared/domain/comments.ts'
 import { incidentLabel } from '#shared/domain/number.ts'
 import { fromMarkdown } from '#shared/domain/prose/fromMarkdown.ts'
 import type { Block, TaskItem } from '#shared/domain/prose/nodes.ts'
 import { PAGE_LABELS, PAGES, type PageName } from '#shared/domain/prose/pages.ts'
+import { orphanedBlocks, placeNotes, type ExportNote, type PlacedNotes } from './comments.ts'
 import type { ExportDoc, ExportImage, ImageSource } from './exportDoc.ts'
 import { allFacts, headFacts, textFields } from './incidentFacts.ts'
 import { headedFrom, picturesIn, readPage } from './pages.ts'
@@ -14,19 +16,24 @@ export interface DocParts extends ContextParts {
   detail: IncidentDetail
   image: ImageSource
   pace: Pace
+  /** Comments come along. */
+  withComments?: boolean | undefined
 }
 
 /** One page of an incident; null: nobody has written it yet. */
 export async function pageDoc(page: PageName, parts: DocParts): Promise<ExportDoc | null> {
-  const written = readPage(parts.doc, page)
+  const { places, notes, orphaned } = notesOf(page, 1, parts)
+  const written = readPage(parts.doc, page, places)
   if (written.length === 0) return null
   const blocks = headedFrom(1, await resolveSlowly(written, proseContext(parts), parts.pace))
+  blocks.push(...orphanedBlocks(orphaned, parts))
   const { detail, type, clock } = parts
   return {
     title: detail.title,
     label: labelled(detail, PAGE_LABELS[page]),
     facts: headFacts(detail, type, clock),
     blocks,
+    notes,
     images: await picturesOf(blocks, parts.image)
   }
 }
@@ -39,18 +46,29 @@ export async function incidentDoc(parts: DocParts): Promise<ExportDoc> {
   const context = proseContext(parts)
   const entries = context.timeline('all')
   if (entries.length > 0) blocks.push(heading('Timeline'), ...(await timelineSlowly(entries, clock.zone, 2, pace)))
+  const notes: ExportNote[] = []
+  const orphaned: Comment[] = []
   for (const page of PAGES) {
-    const written = await resolveSlowly(readPage(parts.doc, page), context, pace)
+    const placed = notesOf(page, notes.length + 1, parts)
+    notes.push(...placed.notes)
+    orphaned.push(...placed.orphaned)
+    const written = await resolveSlowly(readPage(parts.doc, page, placed.places), context, pace)
     if (written.length > 0) blocks.push(heading(PAGE_LABELS[page]), ...headedFrom(2, written))
   }
+  blocks.push(...orphanedBlocks(orphaned, parts))
   return {
     title: detail.title,
     label: labelled(detail),
     facts: allFacts(detail, type, clock),
     blocks,
+    notes,
     images: await picturesOf(blocks, parts.image)
   }
 }
+
+const NO_NOTES: PlacedNotes = { places: new Map(), notes: [], orphaned: [] }
+const notesOf = (page: PageName, first: number, parts: DocParts): PlacedNotes =>
+  parts.withComments ? placeNotes(page, first, parts) : NO_NOTES
 
 const labelled = (detail: IncidentDetail, page?: string): string =>
   [detail.number === null ? '' : incidentLabel(detail), page ?? ''].filter(Boolean).join(' · ')

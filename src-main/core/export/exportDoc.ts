@@ -1,4 +1,5 @@
 import type { Block } from '#shared/domain/prose/nodes.ts'
+import type { ExportNote } from './comments.ts'
 
 /** What becomes a file to read, whatever its format. */
 export interface ExportDoc {
@@ -8,6 +9,8 @@ export interface ExportDoc {
   facts: readonly Fact[]
   /** Nothing live is left in it. */
   blocks: readonly Block[]
+  /** Comments, as footnotes; none: nobody asked for them. */
+  notes: readonly ExportNote[]
   /** Pictures whose bytes are on this machine. */
   images: ReadonlyMap<string, ExportImage>
 }

@@ -1,4 +1,5 @@
-import { escapeHtml, toHtml } from '#shared/domain/prose/toHtml.ts'
+import { escapeHtml, toHtml, type HtmlOptions } from '#shared/domain/prose/toHtml.ts'
+import type { ExportNote } from './comments.ts'
 import { dataUrl, type ExportDoc, type Fact } from './exportDoc.ts'
 import { HTML_STYLE } from './htmlStyle.ts'
 import { slicesOf, type Pace } from './pace.ts'
@@ -7,7 +8,7 @@ import { slicesOf, type Pace } from './pace.ts'
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 /** A document as one file that needs nothing else. */
-export async function htmlFile({ title, label, facts, blocks, images }: ExportDoc, pace: Pace): Promise<string> {
+export async function htmlFile({ title, label, facts, blocks, notes, images }: ExportDoc, pace: Pace): Promise<string> {
   const image = (hash: string) => {
     const found = images.get(hash)
     return found && dataUrl(found)
@@ -43,12 +44,24 @@ ${facts.map(factHtml).join('\n')}
 </dl>
 </header>
 <main>
-${parts.join('\n')}
+${parts.join('\n')}${notesHtml(notes)}
 </main>
 </body>
 </html>
 `
 }
+
+/** Each leads back to the words it is about. */
+function notesHtml(notes: readonly ExportNote[]): string {
+  if (notes.length === 0) return ''
+  const items = notes.map(
+    ({ number, blocks }) =>
+      `<li id="note${number}">${toHtml(blocks, NO_IMAGES)}\n<p><a href="#ref${number}" role="doc-backlink" aria-label="Back to the words of comment ${number}">↩</a></p></li>`
+  )
+  return `\n<section class="notes" role="doc-endnotes" aria-labelledby="notes">\n<h2 id="notes">Comments</h2>\n<ol>\n${items.join('\n')}\n</ol>\n</section>`
+}
+
+const NO_IMAGES: HtmlOptions = { image: () => undefined }
 
 const factHtml = ({ name, value, href }: Fact): string => `<dt>${escapeHtml(name)}</dt><dd>${linked(escapeHtml(value), href)}</dd>`
 

@@ -42,6 +42,10 @@ th, td { padding: .5rem .75rem; border: 1px solid var(--line); text-align: left;
 th { background: var(--soft); font-weight: 600; }
 img { max-width: 100%; height: auto; border-radius: .375rem; }
 hr { margin: 2rem 0; border: 0; border-top: 1px solid var(--line); }
+sup { line-height: 0; }
+.notes { font-size: .9375rem; }
+.notes p { margin: 0 0 .25rem; }
+.notes li:target, sup a:target { outline: 2px solid var(--link); outline-offset: 2px; }
 .mention { font-weight: 500; }
 .missing { color: var(--quiet); font-style: italic; }
 @media (max-width: 30rem) {

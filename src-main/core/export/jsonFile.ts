@@ -1,4 +1,5 @@
 import type { IncidentDetail } from '#shared/bridge/warRoomApi.ts'
+import { commentsJson } from './comments.ts'
 import { proseContext } from './proseContext.ts'
 import type { DocParts } from './buildDoc.ts'
 import { PAGES, type PageName } from '#shared/domain/prose/pages.ts'
@@ -10,14 +11,18 @@ import type { Block } from '#shared/domain/prose/nodes.ts'
 export async function incidentJsonFile(parts: DocParts): Promise<string> {
   const pages = {} as Record<PageName, Block[]>
   for (const page of PAGES) pages[page] = await pageBlocks(page, parts)
-  return textOf({ ...inOrder(parts), pages })
+  return textOf({ ...inOrder(parts), pages, ...commentsOf(PAGES, parts) })
 }
 
 /** `{ incident, page, zone, blocks }`; null: nobody has written it yet. */
 export async function pageJsonFile(page: PageName, parts: DocParts): Promise<string | null> {
   const blocks = await pageBlocks(page, parts)
-  return blocks.length === 0 ? null : textOf({ incident: inOrder(parts), page, zone: parts.clock.zone, blocks })
+  return blocks.length === 0
+    ? null
+    : textOf({ incident: inOrder(parts), page, zone: parts.clock.zone, blocks, ...commentsOf([page], parts) })
 }
+
+const commentsOf = (pages: readonly PageName[], parts: DocParts) => (parts.withComments ? { comments: commentsJson(pages, parts) } : {})
 
 const pageBlocks = (page: PageName, parts: DocParts): Promise<Block[]> =>
   resolveSlowly(readPage(parts.doc, page), proseContext(parts), parts.pace)

@@ -1,10 +1,11 @@
 import type { Block, Inline } from '#shared/domain/prose/nodes.ts'
 import { literalMarkdown, toMarkdown } from '#shared/domain/prose/toMarkdown.ts'
+import type { ExportNote } from './comments.ts'
 import { dataUrl, type ExportDoc, type Fact } from './exportDoc.ts'
 import { slicesOf, type Pace } from './pace.ts'
 
 /** A document as Markdown, to read or to attach. */
-export async function markdownFile({ title, label, facts, blocks, images }: ExportDoc, pace: Pace): Promise<string> {
+export async function markdownFile({ title, label, facts, blocks, notes, images }: ExportDoc, pace: Pace): Promise<string> {
   const heading = literalMarkdown([label, title.replace(/\s+/g, ' ')].filter(Boolean).join(': '))
   const parts = [`# ${heading}`, toMarkdown([{ type: 'bulletList', items: facts.map((fact) => [factLine(fact)]) }])]
   for (const [index, block] of blocks.entries()) {
@@ -19,8 +20,13 @@ export async function markdownFile({ title, label, facts, blocks, images }: Expo
     const text = slices.join('\n')
     parts.push(isListAfterList ? `<!-- -->\n\n${text}` : text)
   }
+  parts.push(...notes.map(noteText))
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
+
+/** Further lines stand under it by four blanks. */
+const noteText = ({ number, blocks }: ExportNote): string =>
+  `[^${number}]: ${toMarkdown(blocks).replaceAll('\n', '\n    ')}`.replace(/ +$/gm, '')
 
 const PICTURE = /!\[((?:[^\]\\]|\\.)*)\]\(file:([a-z2-7]{52})\)/g
 

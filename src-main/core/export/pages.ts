@@ -3,12 +3,12 @@ import { mapProse } from '#shared/domain/prose/mapProse.ts'
 import type { Block, Mention } from '#shared/domain/prose/nodes.ts'
 import type { PageName } from '#shared/domain/prose/pages.ts'
 import { plainProse } from '#shared/domain/prose/plainProse.ts'
-import { readBlocks } from '#shared/doc/fragment.ts'
+import { readBlocks, type NotePlaces } from '#shared/doc/fragment.ts'
 import { pageOf } from '#shared/doc/roots.ts'
 
 /** What stands in a page; empty where nobody wrote anything. */
-export function readPage(doc: Y.Doc, page: PageName): Block[] {
-  const blocks = readBlocks(pageOf(doc, page))
+export function readPage(doc: Y.Doc, page: PageName, notes?: NotePlaces): Block[] {
+  const blocks = readBlocks(pageOf(doc, page), notes)
   return blocks.some(saysSomething) ? blocks : []
 }
 

@@ -80,9 +80,15 @@ function zoneOf(asked = 'UTC'): Result<string> {
   return zone === undefined ? fail('badInput', `There is no zone "${asked}". Write utc, local or a name such as Europe/Berlin.`) : ok(zone)
 }
 
-type Asked = Pick<ExportRequest, 'order'> & { zone: string }
+type Asked = Pick<ExportRequest, 'order' | 'comments'> & { zone: string }
 
-async function partsOf(id: IncidentId, doc: Y.Doc, { zone, order = 'oldest' }: Asked, told: Told, parts: Parts): Promise<DocParts> {
+async function partsOf(
+  id: IncidentId,
+  doc: Y.Doc,
+  { zone, order = 'oldest', comments }: Asked,
+  told: Told,
+  parts: Parts
+): Promise<DocParts> {
   const settings = await parts.settings.load()
   const incident = readIncident(doc)
   const type = typeOf(settings, incident.incidentType)
@@ -98,6 +104,7 @@ async function partsOf(id: IncidentId, doc: Y.Doc, { zone, order = 'oldest' }: A
     incident,
     type,
     order,
+    withComments: comments,
     detail: detailOfIncident(id, doc, incident, type),
     clock: exportClock(zone),
     nowMs: parts.now(),

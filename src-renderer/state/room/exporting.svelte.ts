@@ -3,6 +3,7 @@ import CodeXml from '@lucide/svelte/icons/code-xml'
 import FileArchive from '@lucide/svelte/icons/file-archive'
 import FileText from '@lucide/svelte/icons/file-text'
 import Globe from '@lucide/svelte/icons/globe'
+import MessageSquareText from '@lucide/svelte/icons/message-square-text'
 import type { ExportFormat, ExportOrder, ExportWhat } from '#shared/bridge/contract/exports.ts'
 import { PAGE_LABELS } from '#shared/domain/prose/pages.ts'
 import type { IconComponent } from '../../ui/icon.ts'
@@ -30,6 +31,16 @@ const READABLE: readonly ExportChoice[] = [
 export const exportChoices = (what: ExportWhat): readonly ExportChoice[] =>
   what === 'incident' ? [...READABLE, { format: 'bundle', label: 'Incident bundle', detail: '.muster', icon: FileArchive }] : READABLE
 
+/** In a menu of exports. */
+export const commentsSwitch = (exporting: Exporting) => ({
+  label: 'With comments',
+  detail: 'as footnotes',
+  icon: MessageSquareText,
+  checked: exporting.withComments,
+  isSwitch: true,
+  onselect: () => void (exporting.withComments = !exporting.withComments)
+})
+
 export const exportWords = (what: ExportWhat): string => (what === 'incident' ? 'this incident' : `the ${PAGE_LABELS[what].toLowerCase()}`)
 
 /** What takes less is over before anybody could read of it, ms. */
@@ -41,6 +52,8 @@ export class Exporting {
   readonly #room: Room
   readonly #orderOf: () => ExportOrder
   #stop: AbortController | null = null
+  /** Comments come along as footnotes, until it is said otherwise or the room is left. */
+  withComments = $state(false)
   /** What is made, and how far it is; null: nothing, or not for long. */
   running = $state.raw<{ label: string; done: number; total: number } | null>(null)
 
@@ -63,7 +76,7 @@ export class Exporting {
       if (this.running && this.#stop === stop) show()
     }
     const zone = zoneOf(zoneChoice.choice, this.#room.incident)
-    const request = { ref: this.#room.id, format, what, zone, order: this.#orderOf() }
+    const request = { ref: this.#room.id, format, what, zone, order: this.#orderOf(), ...(this.withComments ? { comments: true } : {}) }
     const exported = await this.#app.warRoom.exportFile(request, { signal: stop.signal, onEmit })
     clearTimeout(notice)
     if (this.#stop !== stop) return

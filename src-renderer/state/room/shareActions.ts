@@ -1,5 +1,6 @@
 import Download from '@lucide/svelte/icons/download'
 import LinkIcon from '@lucide/svelte/icons/link'
+import MessageSquareText from '@lucide/svelte/icons/message-square-text'
 import { EXPORT_WHATS, type ExportWhat } from '#shared/bridge/contract/exports.ts'
 import type { Action, ActionLayer } from '../actions/action.ts'
 import { addressOf } from './entryLink.ts'
@@ -14,8 +15,18 @@ export function shareActions(room: Room, exporting: Exporting): ActionLayer {
     lead: { type: 'icon', icon: LinkIcon },
     run: () => void copyLink(room)
   }
-  return { title: 'This incident', actions: [copy, ...EXPORT_WHATS.map((what) => exportAction(exporting, what))] }
+  return {
+    title: 'This incident',
+    actions: [copy, commentsAction(exporting), ...EXPORT_WHATS.map((what) => exportAction(exporting, what))]
+  }
 }
+
+const commentsAction = (exporting: Exporting): Action => ({
+  label: exporting.withComments ? 'Export without comments' : 'Export with comments',
+  keywords: 'footnotes download file',
+  lead: { type: 'icon', icon: MessageSquareText },
+  run: () => void (exporting.withComments = !exporting.withComments)
+})
 
 const exportAction = (exporting: Exporting, what: ExportWhat): Action => ({
   label: `Export ${exportWords(what)}`,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { App } from '#renderer/state/app.svelte.ts'
-import { Exporting } from '#renderer/state/room/exporting.svelte.ts'
+import { commentsSwitch, Exporting } from '#renderer/state/room/exporting.svelte.ts'
 import type { Room } from '#renderer/state/room/room.svelte.ts'
 import type { ExportedFile, ExportProgress, ExportRequest } from '#shared/bridge/contract/exports.ts'
 import type { CallOptions } from '#shared/bridge/rpc.ts'
@@ -58,4 +58,15 @@ it('D424 a cancelled export leaves no file and no message; one that fails says w
   calls[1]!.finish(fail('notFound', 'Nobody has written in it.'))
   await failed
   expect([saved, room.problem]).toEqual([[], 'Nobody has written in it.'])
+})
+
+it('U160 comments are asked for in the menu of exports, and are off until then', async () => {
+  const { calls, exporting } = slowCore()
+  expect(commentsSwitch(exporting)).toMatchObject({ label: 'With comments', checked: false })
+  void exporting.start('md')
+  commentsSwitch(exporting).onselect()
+  expect(commentsSwitch(exporting).checked).toBe(true)
+  void exporting.start('html')
+  await Promise.resolve()
+  expect(calls.map(({ request }) => request.comments)).toEqual([undefined, true])
 })

@@ -103,7 +103,13 @@ const INDENT = 18
 const MIN_WIDTH = 120
 const narrowed = (width: number, by: number): number => Math.max(Math.min(width, MIN_WIDTH), width - by)
 
-function* listBoxes(items: readonly (readonly Block[])[], markOf: (index: number) => string, place: Place, layout: Layout): Generator<Box> {
+export function* listBoxes(
+  items: readonly (readonly Block[])[],
+  markOf: (index: number) => string,
+  place: Place,
+  layout: Layout,
+  nameOf?: (index: number) => string
+): Generator<Box> {
   const { pdf, book, missing } = layout
   const list: Part = { type: 'L', parent: place.parent }
   const wanted = Math.max(INDENT, book.widthOf(book.main('regular'), BODY.size, markOf(items.length - 1)) + 6)
@@ -125,7 +131,7 @@ function* listBoxes(items: readonly (readonly Block[])[], markOf: (index: number
       const dress = (x: number, y: number) => {
         if (isMarked) drawLine(pdf, mark, x + indent - 6 - mark.width, y + BODY.leading * 0.72)
       }
-      yield around(box, { before }, dress, indent)
+      yield around(box, { before, ...(isMarked && nameOf ? { name: nameOf(index) } : {}) }, dress, indent)
     }
   }
 }

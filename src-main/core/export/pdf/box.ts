@@ -11,6 +11,8 @@ export interface Box {
   isKept?: true
   /** Of a heading, for the outline. */
   outline?: { level: 1 | 2 | 3; text: string }
+  /** Where links lead to by this name. */
+  name?: string
   /** What it is to whoever has it read aloud; lines of one block share one. */
   part: Part
   /** It has parts of its own, and hands each to `tag`; of others the whole drawing is its part. */

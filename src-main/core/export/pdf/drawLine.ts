@@ -12,12 +12,21 @@ function drawPiece(pdf: Pdf, piece: Piece, x: number, baseline: number): void {
   const { size, color, href } = style
   if (style.isCode) pdf.rect(x - 1.5, baseline - size * 0.95, width + 3, size * 1.3).fill(COLORS.soft)
   if (piece.shape) drawShape(pdf, piece, x, baseline)
-  else pdf.font(piece.font).fontSize(size).fillColor(color).text(text, x, baseline, optionsOf(piece))
+  else
+    pdf
+      .font(piece.font)
+      .fontSize(size)
+      .fillColor(color)
+      .text(text, x, baseline - (style.note === undefined ? 0 : size * 0.4), optionsOf(piece))
   const isLined = style.isUnderlined || href !== undefined
   if (isLined) rule(pdf, x, width, baseline + size * 0.16, color)
   if (style.isStruck) rule(pdf, x, width, baseline - size * 0.3, color)
+  if (style.note !== undefined) pdf.goTo(x, baseline - size * 1.4, width, size * 1.3, noteName(style.note))
   if (href !== undefined) pdf.link(x, baseline - size, width, size * 1.3, href)
 }
+
+/** What the place of a footnote is called inside of the file. */
+export const noteName = (note: number): string => `note${note}`
 
 /** In code `==` are two signs, whatever the font makes of them. */
 const PLAIN = { liga: false, calt: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[]

@@ -7,6 +7,7 @@ import type { Box, Layout } from './box.ts'
 import { FontBook, type Pdf } from './fontBook.ts'
 import { headBoxes, missingBoxes } from './headBoxes.ts'
 import { COLORS, PAGE, TEXT_BOTTOM, TEXT_WIDTH } from './look.ts'
+import { noteBoxes } from './noteBoxes.ts'
 import { facesOf } from './runs.ts'
 import { Structure } from './structure.ts'
 
@@ -26,6 +27,10 @@ export async function pdfFile(doc: ExportDoc, pace: Pace, nowMs: number): Promis
       await pace.step(index, doc.blocks.length)
       pages.fill(boxes)
     }
+  }
+  for (const boxes of groups(noteBoxes(doc.notes, layout))) {
+    await pace.step(doc.blocks.length, doc.blocks.length)
+    pages.fill(boxes)
   }
   pages.flush()
   pages.fill(missingBoxes(layout))
@@ -104,6 +109,7 @@ class Pages {
     if (!this.#isTop) this.#y += box.before
     if (box.outline) this.#addToOutline(box.outline.level, box.outline.text)
     const y = this.#y
+    if (box.name !== undefined) this.#pdf.addNamedDestination(box.name, 'XYZ', PAGE.left, y - 4, null)
     const { tag } = this.structure
     if (box.isComposite) box.draw(PAGE.left, y, tag)
     else tag(box.part, () => box.draw(PAGE.left, y, tag))

@@ -27,6 +27,7 @@ function runOf(inline: Inline, base: BaseStyle): Run {
 }
 
 function styleOf(marks: Marks, { size, color, isStrong = false }: BaseStyle): TextStyle {
+  if (marks.note !== undefined) return { face: 'regular', size: size * 0.75, color: COLORS.link, note: marks.note }
   const face = faceOf(marks, isStrong)
   return {
     face,
@@ -47,7 +48,7 @@ function faceOf({ bold, italic, code }: Marks, isStrong: boolean): Face {
 }
 
 /** Which characters a document uses in which face. */
-export function facesOf({ title, label, facts, blocks }: ExportDoc): Map<Face, Set<number>> {
+export function facesOf({ title, label, facts, blocks, notes }: ExportDoc): Map<Face, Set<number>> {
   const used = new Map<Face, Set<number>>([
     ['regular', new Set()],
     ['strong', new Set()]
@@ -69,7 +70,7 @@ export function facesOf({ title, label, facts, blocks }: ExportDoc): Map<Face, S
     if (style.face === 'regular') add('strong', text)
     return [inline]
   }
-  mapProse(blocks, {
+  mapProse([...blocks, ...notes.flatMap((note) => note.blocks)], {
     block(block: Block) {
       if (block.type === 'codeBlock') add('mono', block.text)
       if (block.type === 'image') add('italic', `${ascii}${block.alt}`)

@@ -10,6 +10,8 @@ export interface TextStyle {
   isUnderlined?: boolean
   isStruck?: boolean
   isCode?: boolean
+  /** The number of a footnote: raised, and leads to it. */
+  note?: number
 }
 export interface Run {
   /** `\n` ends a line. */
