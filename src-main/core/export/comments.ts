@@ -83,7 +83,7 @@ export function commentsJson(pages: readonly PageName[], { doc, incident }: Cont
   return pages.flatMap((page) => {
     const texts = new PageTexts(pageOf(doc, page))
     return incident.comments
-      .filter((comment) => comment.page === page && !comment.isResolved)
+      .filter((comment) => comment.page === page)
       .map((comment) => {
         const { id, quote, anchor, isResolved, replies } = comment
         const isOrphaned = findAnchor(texts, anchor, quote).type === 'orphaned'

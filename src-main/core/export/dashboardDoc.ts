@@ -23,6 +23,7 @@ export function dashboardDoc(
     label: `${workspace} · Analytics`,
     facts: [...facts, { name: 'As of', value: asOf }],
     blocks: panels.flatMap((panel, index) => panelBlocks(panel, nameOf(index))),
+    notes: [],
     images: new Map(panels.flatMap(({ picture }, index): [string, ExportImage][] => (picture ? [[nameOf(index), pngOf(picture)]] : [])))
   }
 }
