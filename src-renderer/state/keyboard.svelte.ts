@@ -1,4 +1,3 @@
-import { untrack } from 'svelte'
 import { keysOf, type ActionLayer } from './actions/action.ts'
 import { isSingleCharacter, keyOf, nextStep, type KeyBinding } from './keySequence.ts'
 
@@ -12,6 +11,8 @@ const SEQUENCE_MS = 4000
  */
 class Keyboard {
   #layers = $state.raw<readonly ActionLayer[]>([])
+  /** The same, read and written by effects: they must not run again because of it, and one that ends would read what was before. */
+  #registered: readonly ActionLayer[] = []
   #pending = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Set from the person's settings. */
@@ -28,13 +29,16 @@ class Keyboard {
   }
 
   register(layer: ActionLayer): () => void {
-    // effects register: they must not run again because another layer came
-    const others = untrack(() => this.#layers)
-    this.#layers = layer.isBase ? [...others, layer] : [layer, ...others]
+    this.#setLayers(layer.isBase ? [...this.#registered, layer] : [layer, ...this.#registered])
     return () => {
-      this.#layers = this.#layers.filter((each) => each !== layer)
+      this.#setLayers(this.#registered.filter((each) => each !== layer))
       this.#setPending('')
     }
+  }
+
+  #setLayers(layers: readonly ActionLayer[]): void {
+    this.#registered = layers
+    this.#layers = layers
   }
 
   listen(target: Window): () => void {

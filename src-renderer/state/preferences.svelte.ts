@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { INTERVALS } from './analytics/intervals.ts'
 import { keyboard } from './keyboard.svelte.ts'
 import { ANNOUNCED } from './room/announced.ts'
 import { loadStored, store } from './stored.ts'
@@ -14,10 +15,22 @@ const schema = v.object({
   /** New entries that a screen reader says. */
   announced: v.optional(v.picklist(ANNOUNCED), 'all'),
   /** Open or closed, by name, as somebody last left them. */
-  facets: v.optional(v.record(v.string(), v.boolean()), {})
+  facets: v.optional(v.record(v.string(), v.boolean()), {}),
+  /** How a dashboard on a wall turns to the next view, in seconds, and whether to other dashboards. */
+  presentInterval: v.optional(v.picklist(INTERVALS), 0),
+  presentsAll: v.optional(v.boolean(), false)
 })
 type Preferences = v.InferOutput<typeof schema>
-const DEFAULTS: Preferences = { theme: 'dark', areLettersOn: true, areFiltersShown: true, isGuideShown: true, announced: 'all', facets: {} }
+const DEFAULTS: Preferences = {
+  theme: 'dark',
+  areLettersOn: true,
+  areFiltersShown: true,
+  isGuideShown: true,
+  announced: 'all',
+  facets: {},
+  presentInterval: 0,
+  presentsAll: false
+}
 
 /** How this person likes the window, on this machine. */
 class PreferenceStore {

@@ -47,6 +47,18 @@ async function edit(page: Page, { width }: Size): Promise<void> {
   await page.getByText(/for everybody in this workspace/).waitFor()
 }
 
+async function present(page: Page, dashboard: string, panel?: string): Promise<void> {
+  await countTests(page)
+  const kind = panel ? `present-${panel}` : 'present'
+  await page.evaluate(
+    (hash) => void (location.hash = hash),
+    `#analytics/${dashboard}/${encodeURIComponent('last 12w compare previous')}/${kind}`
+  )
+  await page.getByRole('group', { name: 'Presentation' }).waitFor()
+  await page.locator('.slide [aria-busy=false]').first().waitFor()
+  await settled(page)
+}
+
 /** Something is drawn in every panel, or said of it. */
 const settled = (page: Page) => page.locator('.cell [aria-busy=true]').first().waitFor({ state: 'detached' })
 
@@ -153,6 +165,29 @@ export const boardScenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Duplicate Incidents', exact: true }).first().click()
       await page.getByRole('button', { name: 'Remove Incidents', exact: true }).nth(1).click()
       await page.getByRole('button', { name: 'Bring it back' }).waitFor()
+    }
+  },
+  {
+    name: 'board-present',
+    async show(page) {
+      await present(page, 'overview')
+      await page.getByText(/^View 1 of \d+$/).waitFor()
+    }
+  },
+  {
+    name: 'board-present-lines',
+    async show(page) {
+      await present(page, 'overview')
+      for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+      await page.getByText(/^View 3 of \d+$/).waitFor()
+      await settled(page)
+    }
+  },
+  {
+    name: 'board-present-panel',
+    async show(page) {
+      await present(page, 'overview', 'severities')
+      await page.getByRole('heading', { level: 3, name: 'Incidents by severity' }).waitFor()
     }
   }
 ]

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { hands } from './hands.ts'
 import { openSeat } from './launch/seat.ts'
 import { tempDir } from './launch/tempDir.ts'
-import { hostWarRoom, joinWarRoom, nameYourself } from './person.ts'
+import { declare, hostWarRoom, joinWarRoom, nameYourself } from './person.ts'
 
 const titles = (page: Page) => page.locator('[data-panel] h3').allInnerTexts()
 const shows = (page: Page, wanted: readonly string[]) => expect.poll(() => titles(page)).toEqual(wanted)
@@ -216,4 +216,47 @@ test('X303 a question goes from Explore to a dashboard, and from its panel back 
   await expect.poll(() => titles(page)).toHaveLength(17)
   await run(['as shipped', /^Put the dashboard back as shipped$/])
   await expect.poll(() => titles(page)).toHaveLength(16)
+})
+
+test('X304 a dashboard fills the window, follows what somebody changes, turns by itself once it is told to, and Escape leaves', async () => {
+  const [dirA, dirB] = [tempDir(), tempDir()]
+  const a = await openSeat({ host: 'loopback', dataDir: dirA })
+  const b = await openSeat({ host: 'loopback', dataDir: dirB })
+  await nameYourself(a.page, 'Priya Raman')
+  const invite = await hostWarRoom(a.page)
+  await nameYourself(b.page, 'Tomás Oliveira')
+  await joinWarRoom(b.page, invite)
+  await openAnalytics(a.page)
+  const { page } = a
+  await page.keyboard.press('p')
+  await page.getByText('View 1 of 4').waitFor()
+  expect(await page.getByRole('navigation', { name: 'Main' }).count()).toBe(0)
+  const value = page.getByRole('region', { name: 'Incidents', exact: true }).locator('.value')
+  await expect.poll(() => value.innerText()).toBe('0')
+  // read from across the room: at least three times the size of the text of the page
+  expect((await value.boundingBox())!.height).toBeGreaterThan(60)
+  await declare(b.page, 'Baskets lose items', 'SEV-3')
+  await expect.poll(() => value.innerText()).toBe('1')
+
+  await page.keyboard.press('ArrowRight')
+  await page.getByText('View 2 of 4').waitFor()
+  await page.reload()
+  await page.getByText('View 1 of 4').waitFor()
+  await page.clock.install()
+  await page.getByRole('combobox', { name: 'Turning' }).selectOption({ label: 'Turn every 30 s' })
+  await page.clock.runFor(31_000)
+  await page.getByText('View 2 of 4').waitFor()
+  await page.getByRole('button', { name: 'Hold this view' }).click()
+  await page.clock.runFor(90_000)
+  await page.getByText('View 2 of 4').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Menu of Incidents', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Fill the window' }).click()
+  await page.getByRole('group', { name: 'Presentation' }).waitFor()
+  await shows(page, [])
+  expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Incidents'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  await b.close()
+  await a.close()
 })

@@ -14,7 +14,9 @@ export const chartOptions = (): ChartOptions<'bar' | 'line'> => ({
   plugins: { legend: { display: false }, tooltip: { enabled: false } }
 })
 
-export const axisFont = (look: Look) => ({ family: look('--font-ui'), size: 10.5 })
+/** Larger where panels are read from afar. */
+export const scaleOf = (look: Look): number => Number(look('--panel-scale')) || 1
+export const axisFont = (look: Look) => ({ family: look('--font-ui'), size: 10.5 * scaleOf(look) })
 
 const HEADROOM = 1.05
 

@@ -1,4 +1,5 @@
 import type { Chart, LineElement, Plugin } from 'chart.js'
+import { axisFont } from './chartOptions.ts'
 import { withAlpha, type Look } from './look.ts'
 
 /** What is drawn behind and over the values. Numbers are buckets. */
@@ -89,9 +90,10 @@ function drawLine({ ctx, chartArea, scales: { x } }: Chart, { at, name }: Marks[
   ctx.setLineDash([3, 2])
   ctx.stroke()
   ctx.fillStyle = look('--tx-1')
-  ctx.font = `10.5px ${look('--font-ui')}`
+  const { family, size } = axisFont(look)
+  ctx.font = `${size}px ${family}`
   const isNearEnd = left > chartArea.right - 60
   ctx.textAlign = isNearEnd ? 'right' : 'left'
-  ctx.fillText(name, left + (isNearEnd ? -4 : 4), chartArea.top + 9)
+  ctx.fillText(name, left + (isNearEnd ? -4 : 4), chartArea.top + size - 1.5)
   ctx.restore()
 }

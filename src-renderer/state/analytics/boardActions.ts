@@ -3,6 +3,7 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import Move from '@lucide/svelte/icons/move'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Plus from '@lucide/svelte/icons/plus'
+import Presentation from '@lucide/svelte/icons/presentation'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
 import Telescope from '@lucide/svelte/icons/telescope'
 import Trash from '@lucide/svelte/icons/trash'
@@ -14,13 +15,17 @@ import type { Board } from './board.svelte.ts'
 const icon = (of: IconComponent) => ({ type: 'icon', icon: of }) as const
 const NO_BOARD = 'No dashboard is shown'
 
-/** What can be done with the dashboard that is shown, and with each of its panels. `explore`: opens a panel's question there. */
-export const boardActions = (board: Board, explore: (panel: Panel) => void): Action[] => [
-  ...wholeActions(board),
-  ...panelActions(board, explore)
-]
+interface Opens {
+  /** The question of a panel. */
+  explore: (panel: Panel) => void
+  /** Without a panel: the dashboard. */
+  present: (panel?: Panel) => void
+}
 
-function wholeActions(board: Board): Action[] {
+/** What can be done with the dashboard that is shown, and with each of its panels. */
+export const boardActions = (board: Board, opens: Opens): Action[] => [...wholeActions(board, opens), ...panelActions(board, opens)]
+
+function wholeActions(board: Board, { present }: Opens): Action[] {
   const group = 'This dashboard'
   const none = () => (board.current ? null : NO_BOARD)
   return [
@@ -48,6 +53,17 @@ function wholeActions(board: Board): Action[] {
         return none()
       },
       run: () => (board.dialog = { type: 'panel', panel: null })
+    },
+    {
+      group,
+      keys: 'p',
+      label: 'Present the dashboard',
+      keywords: 'full screen wall tv fill window rotate',
+      lead: icon(Presentation),
+      get disabled() {
+        return board.current?.panels.length ? null : 'There is no panel'
+      },
+      run: () => present()
     },
     {
       group,
@@ -109,7 +125,7 @@ function wholeActions(board: Board): Action[] {
   ]
 }
 
-function panelActions(board: Board, explore: (panel: Panel) => void): Action[] {
+function panelActions(board: Board, { explore, present }: Opens): Action[] {
   const of = (label: string, lead: IconComponent, keywords: string, run: (panel: Panel) => void): Action => ({
     group: 'A panel',
     label,
@@ -136,6 +152,7 @@ function panelActions(board: Board, explore: (panel: Panel) => void): Action[] {
     of('Make a panel narrower', Move, 'size columns arrange', (panel) => board.resize(panel, -1, 0)),
     of('Make a panel taller', Move, 'size rows higher arrange', (panel) => board.resize(panel, 0, 1)),
     of('Make a panel shorter', Move, 'size rows lower arrange', (panel) => board.resize(panel, 0, -1)),
+    of('Fill the window with a panel', Presentation, 'present full screen', present),
     of('Open a panel in Explore', Telescope, 'question query', explore)
   ]
 }
