@@ -527,7 +527,7 @@ export const SCENES: readonly Scene[] = [
     name: 'room-severity',
     async show(page, size) {
       await openRoom(page, size)
-      await page.getByRole('button', { name: /^Severity SEV-2/ }).click()
+      await page.getByRole('button', { name: /^Severity SEV-\d/ }).click()
       await page.getByRole('menuitemradio', { checked: true }).waitFor()
     }
   },
