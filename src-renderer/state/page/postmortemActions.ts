@@ -1,5 +1,6 @@
 import ArrowLeft from '@lucide/svelte/icons/arrow-left'
 import Check from '@lucide/svelte/icons/check'
+import History from '@lucide/svelte/icons/history'
 import MessageSquare from '@lucide/svelte/icons/message-square'
 import PanelRight from '@lucide/svelte/icons/panel-right'
 import Snowflake from '@lucide/svelte/icons/snowflake'
@@ -13,6 +14,7 @@ import type { OpenPage } from './openPage.svelte.ts'
 
 export interface PostmortemView {
   back(): void
+  showVersions(): void
   toggleSide(): void
   show(tab: 'timeline' | 'comments'): void
 }
@@ -34,6 +36,12 @@ export function postmortemActions(room: Room, open: OpenPage, view: PostmortemVi
     title: 'Postmortem',
     actions: [
       { label: 'Back to the incident', keywords: 'war room', lead: icon(ArrowLeft), run: () => view.back() },
+      {
+        label: 'Versions of the postmortem',
+        keywords: 'time machine history past restore',
+        lead: icon(History),
+        run: () => view.showVersions()
+      },
       ...states,
       {
         label: 'Sign off the postmortem',
