@@ -43,8 +43,8 @@ function lettersOf(objects: ReadonlyMap<string, { head: string; stream?: string 
   const cmap = objects.get(/\/ToUnicode (\d+) 0 R/.exec(objects.get(fontId)!.head)![1]!)!.stream!
   const letters = new Map<number, string>()
   for (const [, from, list] of cmap.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/g))
-    [...list!.matchAll(/<([0-9a-f]*)>/g)].forEach(([, hex], index) => {
-      const units = hex!.match(/.{4}/g) ?? []
+    [...list!.matchAll(/<([0-9a-f ]*)>/g)].forEach(([, hex], index) => {
+      const units = hex!.match(/\w{4}/g) ?? []
       letters.set(parseInt(from!, 16) + index, String.fromCharCode(...units.map((unit) => parseInt(unit, 16))))
     })
   return letters
@@ -57,7 +57,7 @@ function textOf(content: string, fonts: ReadonlyMap<string, Map<number, string>>
     if (font) letters = fonts.get(font)
     else {
       for (const [, hex] of shown!.matchAll(/<([0-9a-f]*)>/g))
-        for (const glyph of hex!.match(/.{4}/g) ?? []) text += letters?.get(parseInt(glyph, 16)) ?? '\ufffd'
+        for (const glyph of hex!.match(/\w{4}/g) ?? []) text += letters?.get(parseInt(glyph, 16)) ?? '\ufffd'
       text += ' '
     }
   }

@@ -63,6 +63,15 @@ function register(pdf: Pdf, name: string, bytes: Buffer): KnownFont {
   pdf.font(name)
   // pdfkit does not tell what a font has, the font inside does
   const { font } = (pdf as unknown as { _font: { font: { characterSet: number[] } } })._font
-  const known = new Set(font.characterSet)
+  const known = charactersOf(font)
   return { name, has: (code) => known.has(code) }
+}
+
+/** A font none of whose characters is asked for has no table of them. */
+function charactersOf(font: { characterSet: number[] }): ReadonlySet<number> {
+  try {
+    return new Set(font.characterSet)
+  } catch {
+    return new Set()
+  }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import subsetFont from 'subset-font'
+import { wideFonts } from './wideFonts.ts'
 
 /*
  * The faces of the application as files a PDF can hold: the packages have one file a script, variable in weight and compressed for the
@@ -74,7 +75,7 @@ export async function fontFiles(face: Face, characters: ReadonlySet<number>): Pr
     const isWanted = [...characters].some((code) => ranges.some(([from, to]) => code >= from && code <= to))
     if (isWanted || script === 'latin') files.push({ name: `${face}-${script}`, bytes: await pinned(face, script, ranges) })
   }
-  return files
+  return [...files, ...(await wideFonts(FILES[face].weight, characters)).map((file) => ({ ...file, name: `${face}-${file.name}` }))]
 }
 
 type Ranges = (typeof SCRIPTS)[number][1]

@@ -4,12 +4,14 @@ import type { ExportDoc } from '../exportDoc.ts'
 import type { Pace } from '../pace.ts'
 import { boxesOf } from './blockBoxes.ts'
 import type { Box, Layout } from './box.ts'
+import { drawLine } from './drawLine.ts'
 import { FontBook, type Pdf } from './fontBook.ts'
 import { headBoxes, missingBoxes } from './headBoxes.ts'
 import { COLORS, PAGE, TEXT_BOTTOM, TEXT_WIDTH } from './look.ts'
 import { noteBoxes } from './noteBoxes.ts'
 import { facesOf } from './runs.ts'
 import { Structure } from './structure.ts'
+import { breakLines } from './textLines.ts'
 
 /** A document as PDF: fonts inside, an outline, page numbers, and an order to be read aloud in. */
 export async function pdfFile(doc: ExportDoc, pace: Pace, nowMs: number): Promise<Uint8Array> {
@@ -130,10 +132,12 @@ class Pages {
   }
 }
 
-function numberPages({ title, label }: ExportDoc, { pdf, book }: Layout, structure: Structure): void {
+function numberPages({ title, label }: ExportDoc, { pdf, book, missing }: Layout, structure: Structure): void {
   const { count } = pdf.bufferedPageRange()
   const font = book.main('regular')
   const head = [label, title].filter(Boolean).join(' · ')
+  // as much of it as fits
+  const running = breakLines([{ text: head, style: { face: 'regular', size: 8, color: COLORS.quiet } }], 380, book, missing)[0]!
   for (let page = 0; page < count; page++) {
     pdf.switchToPage(page)
     const words = `Page ${page + 1} of ${count}`
@@ -141,16 +145,7 @@ function numberPages({ title, label }: ExportDoc, { pdf, book }: Layout, structu
       pdf.font(font).fontSize(8).fillColor(COLORS.quiet)
       const x = PAGE.width - PAGE.right - book.widthOf(font, 8, words)
       pdf.fontSize(8).text(words, x, PAGE.height - 36, { lineBreak: false })
-      if (page > 0) pdf.text(fitting(head, 380, book), PAGE.left, PAGE.height - 36, { lineBreak: false })
+      if (page > 0) drawLine(pdf, running, PAGE.left, PAGE.height - 29)
     })
   }
-}
-
-/** As much of it as is in the font and fits. */
-function fitting(text: string, width: number, book: FontBook): string {
-  const font = book.main('regular')
-  const known = [...text].map((char) => (book.find('regular', char.codePointAt(0)!) === font ? char : '?'))
-  let end = known.length
-  while (end > 0 && book.widthOf(font, 8, known.slice(0, end).join('')) > width) end -= Math.max(1, Math.floor(end / 10))
-  return end === known.length ? known.join('') : `${known.slice(0, end).join('')}…`
 }

@@ -1,5 +1,6 @@
 import type { Face } from './fontFiles.ts'
 import type { FontBook } from './fontBook.ts'
+import { isWideFont } from './wideFonts.ts'
 import { MISSING, SHAPES, type Shape } from './shapes.ts'
 
 export interface TextStyle {
@@ -75,7 +76,8 @@ function append(line: Line, word: Omit<Word, 'gap'>, gap: number): void {
     const last = line.pieces.at(-1)
     const own = index === 0 ? gap : 0
     // words of one run are written as one, with the blank between them
-    if (last && last.style === piece.style && last.font === piece.font && !last.shape && !piece.shape) {
+    const isJoined = own === 0 || !isWideFont(piece.font)
+    if (last && isJoined && last.style === piece.style && last.font === piece.font && !last.shape && !piece.shape) {
       last.text += own > 0 ? ` ${piece.text}` : piece.text
       last.width += own + piece.width
     } else line.pieces.push({ ...piece, x: line.width + own })
@@ -103,14 +105,26 @@ function* wordsOf(runs: readonly Run[], book: FontBook, missing: Missing): Gener
         }
         continue
       }
-      for (const piece of piecesOf(part, style, book, missing)) {
-        word.pieces.push(piece)
-        word.width += piece.width
+      for (const [index, segment] of breakable(part).entries()) {
+        if (index > 0 && word.pieces.length > 0) {
+          yield word
+          word = { pieces: [], width: 0, gap: 0 }
+          gap = 0
+        }
+        for (const piece of piecesOf(segment, style, book, missing)) {
+          word.pieces.push(piece)
+          word.width += piece.width
+        }
       }
     }
   }
   if (word.pieces.length > 0) yield word
 }
+
+/** Chinese and Japanese have no blanks: a line may end after each sign, but not before what closes or after what opens. */
+const SIGN =
+  /[「『（《【]*[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}][、。，．！？：；」』）》】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ…]*/u
+const breakable = (text: string): string[] => (SIGN.test(text) ? text.split(new RegExp(`(${SIGN.source})`, 'u')).filter(Boolean) : [text])
 
 /** A text without blanks, by fonts. */
 export function piecesOf(text: string, style: TextStyle, book: FontBook, missing: Missing): Omit<Piece, 'x'>[] {
