@@ -89,6 +89,10 @@ describe('what the page of figures is about', () => {
       series: [{ name: 'SEV-1', tone: { severity: 'SEV-1' }, values: [90, null] }]
     })
     expect(toPanel('value', answer, NOW)).toMatchObject({ value: 90, unit: 'seconds', sense: 'speed' })
+    // one month that is over has no course; two have, and the one that runs is not drawn as a fall
+    expect(toPanel('value', answer, NOW)).not.toHaveProperty('spark')
+    const later = toPanel('value', { ...answer, current: { ...answer.current, partial: [2] } }, NOW)
+    expect(later).toMatchObject({ spark: { buckets: [{ title: 'Oct 2026' }, { title: 'Nov 2026' }], values: [90, null] } })
     expect(pointOf({ type: 'bucket', bucket: 1, series: 0 }, answer)).toEqual({
       isPrevious: false,
       bucket: edges[1],

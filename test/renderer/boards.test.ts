@@ -57,7 +57,7 @@ describe('panels of a dashboard', () => {
       DEFAULT_SETTINGS,
       Date.parse('2026-11-25T09:00:00Z')
     )
-    expect(asked.ok && printAnalytics(asked.query)).toBe('p50 time_to_repair from 2026-09-07 to 2026-11-30 compare previous')
+    expect(asked.ok && printAnalytics(asked.query)).toBe('p50 time_to_repair rollup week from 2026-09-07 to 2026-11-30 compare previous')
     const wrong = panelQuestion({ kind: 'value', query: 'p50 nothing' }, DEFAULT_SCOPE, DEFAULT_SETTINGS, 0)
     expect(wrong).toMatchObject({ ok: false, problem: expect.stringMatching(/^The question of this panel, character 5:/) as string })
     const own = parseAnalytics('p90 time_to_resolve by service rollup week from now-60d top 5 compare previous where state:resolved')

@@ -33,7 +33,7 @@ describe('a question of one’s own', () => {
     }
     expect(fitTo('lines', all)).toEqual(all)
     expect(leftOut('bars', all)).toEqual(['compare'])
-    expect(leftOut('value', all)).toEqual(['by', 'top', 'rollup'])
+    expect(leftOut('value', all)).toEqual(['by', 'top'])
     expect(leftOut('heatMap', questionOf('count'))).toEqual([])
     expect(fitTo('topList', all)).toEqual({ ...all, rollup: null })
     expect(kindOf('pie')).toBe('bars')

@@ -51,7 +51,8 @@ export function unusedBy(kind: PanelKind, { by, rollup }: AnalyticsQuery): reado
     case 'topList':
       return ['rollup']
     case 'value':
-      return ['by', 'top', 'rollup']
+      // by its roll-up goes the small line
+      return ['by', 'top']
     case 'distribution':
     case 'heatMap':
       return ['by', 'top', 'rollup', 'compare']

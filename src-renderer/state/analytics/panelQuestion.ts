@@ -7,7 +7,8 @@ import { unusedBy } from './explore.ts'
 import { inScope, type Scope } from './scope.ts'
 
 type Asks = Pick<Panel, 'kind' | 'query'>
-const HAS_COURSE = ['bars', 'stackedBars', 'lines', 'table']
+/** A single value has the small line beside it. */
+const HAS_COURSE = ['bars', 'stackedBars', 'lines', 'table', 'value']
 
 /** What a panel of a dashboard asks, over what the page speaks; or what is wrong with its question. */
 export function panelQuestion(

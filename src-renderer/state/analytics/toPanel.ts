@@ -16,6 +16,7 @@ import {
   type PanelData,
   type PanelPick,
   type PanelSeries,
+  type SingleData,
   type Tone,
   type Unit
 } from '#renderer/charts/panels/panelData.ts'
@@ -35,7 +36,7 @@ export function toPanel(kind: PanelKind, answer: Answer, nowMs: number): PanelDa
     case 'topList':
       return topListOf(answer)
     case 'value':
-      return singleOf(answer)
+      return singleOf(answer, nowMs)
     case 'table':
       return tableOf(answer, nowMs)
     default:
@@ -123,16 +124,28 @@ function topListOf(answer: AnalyticsSeries): PanelData {
   }
 }
 
-function singleOf(answer: AnalyticsSeries): PanelData {
+function singleOf(answer: AnalyticsSeries, nowMs: number): PanelData {
   const { current, previous, unit } = answer
+  const spark = sparkOf(answer, nowMs)
   return {
     kind: 'single',
     unit: UNIT[unit],
     value: scaled(current.total.value, unit),
     ...(previous ? { previous: scaled(previous.total.value, unit) } : {}),
     n: current.total.n,
-    sense: answer.measure.startsWith('time_to_') ? 'speed' : 'amount'
+    sense: answer.measure.startsWith('time_to_') ? 'speed' : 'amount',
+    ...(spark ? { spark } : {})
   }
+}
+
+/** Its course over the period, without the bucket that is not over: that would look like a fall. undefined: there is none to see. */
+function sparkOf(answer: AnalyticsSeries, nowMs: number): SingleData['spark'] {
+  const [series] = answer.current.series
+  if (answer.rollup === null || !series) return undefined
+  const begun = bucketsOf(answer.current, answer, nowMs)
+  const buckets = answer.current.partial.includes(begun.length - 1) ? begun.slice(0, -1) : begun
+  if (buckets.length < 2) return undefined
+  return { buckets, values: series.cells.value.slice(0, buckets.length).map((value) => scaled(value, answer.unit)) }
 }
 
 /** A row a bucket, a column a group; without a roll-up a row a group. */
