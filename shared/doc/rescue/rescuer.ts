@@ -82,7 +82,9 @@ export class Rescuer {
     if (!gone.hasBlocks && !gone.hasNew) return
     this.#remember(transaction, gone.texts)
     const isNamed = unitsNamed(taken.body)
-    if (!unitsOf(transaction.deleteSet).every(([client, clock]) => isNamed(client, clock))) this.#original = taken.body
+    // most often nothing is lost, and that is all there is to do
+    if (!hasUnnamed(transaction.deleteSet, isNamed)) return
+    this.#original = taken.body
     this.#lost.push(...lostIn(transaction, isNamed, (client) => this.#own.has(client)))
   }
 
@@ -105,10 +107,11 @@ const unitsNamed = (body: Uint8Array): Units => {
   return (client, clock) => Y.isDeleted(ds as DeleteSet, Y.createID(client, clock))
 }
 
-const unitsOf = ({ clients }: DeleteSet): [client: number, clock: number][] =>
-  [...clients].flatMap(([client, items]) =>
-    items.flatMap(({ clock, len }) => Array.from({ length: len }, (_, n): [number, number] => [client, clock + n]))
-  )
+function hasUnnamed({ clients }: DeleteSet, isNamed: Units): boolean {
+  for (const [client, items] of clients)
+    for (const { clock, len } of items) for (let at = clock; at < clock + len; at += 1) if (!isNamed(client, at)) return true
+  return false
+}
 
 /** Whoever wrote into a page; a page nobody has asked for yet is a root of no kind. */
 function pageWritersIn({ doc, beforeState, afterState }: Y.Transaction): number[] {
